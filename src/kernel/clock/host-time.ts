@@ -1,0 +1,10 @@
+import type { RealTime } from "./clock.ts";
+
+/** The host's clock and timers. Nothing else in ringback reads the wall clock. */
+export const hostTime: RealTime = {
+  now: () => Date.now(),
+  after: (milliseconds, callback) => {
+    const handle = setTimeout(callback, Math.min(milliseconds, 2_147_483_647));
+    return () => clearTimeout(handle);
+  },
+};

@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    retry: 0,
+    reporters: process.env["CI"]
+      ? ["dot", "./test/support/count-reporter.ts"]
+      : ["default", "./test/support/count-reporter.ts"],
+    projects: [
+      { test: { name: "unit", include: ["src/**/*.test.ts"] } },
+      { test: { name: "whole", include: ["test/**/*.test.ts"], testTimeout: 20_000 } },
+    ],
+  },
+});

@@ -1,6 +1,9 @@
 import type { Random } from "../kernel/random.ts";
 
-/** Where a number lives and what kind it is. `locality` is a wish: a known city decides the area code. */
+/**
+ * Where a number lives and what kind it is. `locality` is a wish: a known city's slug decides the area code, and in
+ * the United States and Canada a three-digit area code may stand in its place.
+ */
 export interface NumberQuery {
   readonly country: string;
   readonly type: "local" | "mobile" | "national";
@@ -46,7 +49,10 @@ export interface People {
 /** The telephone network behind the APIs: the fake one, or a real carrier's. */
 export interface Carrier {
   readonly kind: "fake" | "twilio";
-  /** Rents a number that is free. Answers E.164. Throws `number_unavailable` when the shelf is empty. */
+  /**
+   * Rents a number that is free. Answers E.164. Throws `unsupported_configuration` for a country or type it does not
+   * have and `number_unavailable` when the shelf is empty. The caller marks the number taken before it rents again.
+   */
   rentNumber(query: NumberQuery): Promise<string>;
   /** Gives a number back to the network. */
   releaseNumber(e164: string): Promise<void>;

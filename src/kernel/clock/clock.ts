@@ -95,8 +95,11 @@ export interface Clock {
   runToNext(): Promise<Instant>;
   /** Marks something in flight. Without release it expires after `timeout` real milliseconds, see `onHoldExpired`. */
   hold(name: string, timeout: number): Hold;
-  /** To be awaited before a request is handled: fires what is due and, in `auto`, jumps for a repeated read. */
-  arrive(arrival: Arrival): Promise<Visit>;
+  /**
+   * To be awaited before a request is handled: fires what is due and, in `auto`, jumps for a repeated read. Answers
+   * without a promise when there is nothing to do. Never waits for a move that is already under way.
+   */
+  arrive(arrival: Arrival): Visit | Promise<Visit>;
   /** The agent process ended (or, false, is expected to come): bounds fall, and without an agent time runs freely. */
   setAgent(state: "none" | "expected" | "exited"): void;
   /** Resolves when nothing can move any more without outside help: no free run, jump, advance or firing under way. */
@@ -122,6 +125,8 @@ export interface ClockOptions {
   readonly realTime: RealTime;
   /** Runs one timer. The clock waits for the promise before it goes on, in every mode. */
   readonly onTimer: (timer: Timer) => void | Promise<void>;
+  /** Told of every timer whose handler failed, and of the timer at which a loop was cut; the clock goes on. */
+  readonly onTimerError: (timer: Timer, error: unknown) => void;
   readonly onJump: (jump: Jump) => void;
   readonly onHoldExpired: (name: string, timeout: number) => void;
   /** Real silence of the agent that is worth one jump. Default 250. */

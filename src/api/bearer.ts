@@ -1,0 +1,11 @@
+/** The token of an `Authorization: Bearer …` header, or undefined when there is none. */
+export const bearerToken = (authorization: string | undefined): string | undefined =>
+  /^Bearer +(\S+) *$/i.exec(authorization ?? "")?.[1];
+
+/** Whether a token has the form of the store's keys: `ask_live_<id>.<secret>`. */
+export const isStoreKey = (token: string): boolean =>
+  /^ask_(?:live|test)_[A-Za-z0-9]+\.[A-Za-z0-9]+$/.test(token);
+
+/** The world that a key minted by ringback names. Keys from elsewhere name none, or by chance one that does not exist. */
+export const worldOfKey = (token: string): string | undefined =>
+  /^ask_(?:live|test)_([a-z0-9]{1,32})[A-Z][A-Z0-9]{7}\./.exec(token)?.[1];

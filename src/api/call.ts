@@ -1,0 +1,58 @@
+import type { Operation } from "../contract/operation.ts";
+import type { Caller } from "../domain/caller.ts";
+import { canonicalJson } from "../kernel/canonical-json.ts";
+import type { Arrival } from "../kernel/clock/clock.ts";
+import type { RingbackError } from "../kernel/errors.ts";
+import type { RunningWorld } from "./running-world.ts";
+
+/** Who asks: the agent under test, whoever runs ringback, or a scenario's step. */
+export type AskedBy = "agent" | "control" | "scenario";
+
+interface CallParts {
+  readonly operation: Operation;
+  readonly input: unknown;
+  /** The `Authorization` header as it came. */
+  readonly authorization?: string | undefined;
+  /** The world that the path named. */
+  readonly worldName?: string | undefined;
+  readonly origin: string;
+  readonly by: AskedBy;
+}
+
+/** One request as every door hands it in. */
+export class Call {
+  readonly operation: Operation;
+  readonly input: unknown;
+  readonly authorization: string | undefined;
+  readonly worldName: string | undefined;
+  readonly origin: string;
+  readonly by: AskedBy;
+
+  constructor(parts: CallParts) {
+    this.operation = parts.operation;
+    this.input = parts.input;
+    this.authorization = parts.authorization;
+    this.worldName = parts.worldName;
+    this.origin = parts.origin;
+    this.by = parts.by;
+  }
+
+  /** What the clock is told of it. Controls are never the agent's, whoever holds the telephone. */
+  arrival(): Arrival {
+    const { api, effect, polls, name } = this.operation;
+    const by = api === "control" ? "control" : "agent";
+    if (polls !== true || by === "control") return { by, effect };
+    return { by, effect, poll: `${this.authorization ?? ""} ${name} ${canonicalJson(this.input)}` };
+  }
+}
+
+/** What came of a call: an output by the operation's contract, or a refusal. */
+export type Reply =
+  | {
+      readonly running: RunningWorld;
+      readonly output: unknown;
+      /** The answer repeats an earlier one. */
+      readonly replayed: boolean;
+      readonly caller: Caller;
+    }
+  | { readonly running?: RunningWorld; readonly error: RingbackError };

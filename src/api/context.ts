@@ -1,0 +1,25 @@
+import type { InputOf, OperationName, Operations, OutputOf } from "../contract/operations.ts";
+import type { Caller } from "../domain/caller.ts";
+import type { RunningWorld, RunningWorlds } from "./running-world.ts";
+
+/** What a handler may use besides its input. */
+export interface Context {
+  readonly running: RunningWorld;
+  readonly worlds: RunningWorlds;
+  readonly caller: Caller;
+  /** The address under which the caller reached ringback, without a world's prefix: `http://127.0.0.1:5550`. */
+  readonly origin: string;
+  /** Says that this answer repeats an earlier one. */
+  markReplayed(): void;
+}
+
+/** Turns one operation's input from its wire form into what the domain does, and back. */
+export type Handler<Name extends OperationName> = (
+  input: InputOf<Operations[Name]>,
+  context: Context,
+) => OutputOf<Operations[Name]> | Promise<OutputOf<Operations[Name]>>;
+
+/** A handler for each of these operations: a missing or an extra one is a type error. */
+export type HandlersOf<Some extends Partial<Operations>> = {
+  readonly [Name in keyof Some & OperationName]: Handler<Name>;
+};

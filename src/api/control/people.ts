@@ -1,0 +1,53 @@
+import type { peopleOperations } from "../../contract/control/people.ts";
+import { toMillisecondText } from "../../kernel/time-text.ts";
+import type { HandlersOf } from "../context.ts";
+import { readDuration } from "./read-duration.ts";
+
+export const peopleHandlers: HandlersOf<typeof peopleOperations> = {
+  "control.people.add": async ({ name, number }, { running }) => {
+    const person = await running.domain.people.add(name, number);
+    return { name: person.name, number: person.id };
+  },
+  "control.people.list": (_input, { running }) => ({
+    people: [...running.world.tables.people.all()].map(({ id, name }) => ({ name, number: id })),
+  }),
+  "control.people.text": async ({ from, to, body }, { running }) => ({
+    messageId: await running.domain.people.text(from, to, body),
+  }),
+  "control.people.otp": async ({ digits = 6, expiresIn, ...request }, { running }) => {
+    const expiresInMs = expiresIn === undefined ? undefined : readDuration(expiresIn);
+    const { oneTimeCode, messageId } = await running.domain.people.sendCode({
+      ...request,
+      digits,
+      expiresInMs,
+    });
+    const { code, expiresAt } = oneTimeCode;
+    return { code, messageId, ...(expiresAt !== undefined && { expiresAt: toMillisecondText(expiresAt) }) };
+  },
+  "control.people.call": async ({ from, to, ringFor = 0 }, { running }) => {
+    const callId = await running.domain.people.call(from, to, readDuration(ringFor));
+    return { callId, status: running.world.tables.calls.get(callId)?.status ?? "missed" };
+  },
+  "control.lines.create": async (
+    { provider, country, type = "local", number, locality, balanceMinor = 0 },
+    { running },
+  ) => {
+    const { accounts, services } = running.domain;
+    const configuration = {
+      countryCode: country,
+      numberType: type,
+      capabilities: ["sms", "voice"],
+      locality,
+      initialBalanceMinor: balanceMinor,
+    };
+    const service = await services.rentPhone(accounts.default(), configuration, number);
+    return { number: service.lineId, provider, serviceId: service.id };
+  },
+  "control.lines.list": (_input, { running }) => ({
+    lines: [...running.world.tables.lines.all()].map(({ id, provider, accountId }) => ({
+      number: id,
+      provider,
+      account: accountId,
+    })),
+  }),
+};

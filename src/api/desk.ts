@@ -1,0 +1,12 @@
+import type { RunningWorlds } from "./running-world.ts";
+
+/** What every request needs to be answered. */
+export interface Desk {
+  readonly worlds: RunningWorlds;
+  /** Accept only keys that ringback minted. */
+  readonly strictKeys: boolean;
+  /** What the controls ask for as a bearer token, if they ask for any. */
+  readonly controlToken?: string | undefined;
+  /** Told of every exception that is ringback's own fault. */
+  readonly onBug: (operation: string, error: unknown) => void;
+}

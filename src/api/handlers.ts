@@ -1,0 +1,24 @@
+import type { Operations } from "../contract/operations.ts";
+import type { HandlersOf } from "./context.ts";
+import { accountHandlers } from "./control/accounts.ts";
+import { clockHandlers } from "./control/clock.ts";
+import { eventHandlers } from "./control/events.ts";
+import { peopleHandlers } from "./control/people.ts";
+import { worldHandlers } from "./control/worlds.ts";
+import { buyingHandlers } from "./store/buying.ts";
+import { catalogHandlers } from "./store/catalog.ts";
+import { phoneHandlers } from "./store/phone.ts";
+import { serviceHandlers } from "./store/services.ts";
+
+/** Exactly one handler for every operation. */
+export const handlers: HandlersOf<Operations> = {
+  ...catalogHandlers,
+  ...buyingHandlers,
+  ...serviceHandlers,
+  ...phoneHandlers,
+  ...worldHandlers,
+  ...clockHandlers,
+  ...peopleHandlers,
+  ...accountHandlers,
+  ...eventHandlers,
+};

@@ -1,0 +1,31 @@
+import type { OperationName } from "../../contract/operations.ts";
+import type { Caller } from "../../domain/caller.ts";
+import type { Call } from "../call.ts";
+import type { Context } from "../context.ts";
+import type { Desk } from "../desk.ts";
+import { handlers } from "../handlers.ts";
+import type { RunningWorld } from "../running-world.ts";
+
+type AnyHandler = (input: unknown, context: Context) => unknown;
+
+/** Lets the operation's handler do what was asked. */
+export const handle = async (
+  desk: Desk,
+  running: RunningWorld,
+  caller: Caller,
+  call: Call,
+  input: unknown,
+): Promise<{ output: unknown; replayed: boolean }> => {
+  let replayed = false;
+  const handler = handlers[call.operation.name as OperationName] as AnyHandler;
+  const output = await handler(input, {
+    running,
+    worlds: desk.worlds,
+    caller,
+    origin: call.origin,
+    markReplayed: () => {
+      replayed = true;
+    },
+  });
+  return { output, replayed };
+};

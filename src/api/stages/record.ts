@@ -1,0 +1,46 @@
+import { RingbackError } from "../../kernel/errors.ts";
+import type { InputRecord } from "../../kernel/input-record.ts";
+import type { JsonObject } from "../../kernel/json.ts";
+import type { World } from "../../world/world.ts";
+import type { Call, Reply } from "../call.ts";
+
+/** Writes down that a request arrived. Answers its number, or undefined when it is not an input to the world. */
+export const recordRequest = (world: World, call: Call): number | undefined => {
+  const { operation, by } = call;
+  if (by === "scenario" || isOnlooking(call)) return undefined;
+  const input =
+    call.input instanceof RingbackError ? { unreadable: call.input.message } : (call.input as JsonObject);
+  return append(world, {
+    at: world.clock.now(),
+    origin: call.origin,
+    kind: "request",
+    operation: operation.name,
+    by,
+    input,
+  }).seq;
+};
+
+/** Writes down what came of it, and announces it. */
+export const recordAnswer = (world: World, call: Call, request: number | undefined, reply: Reply): void => {
+  if (isOnlooking(call) || (call.by === "scenario" && call.operation.api === "control")) return;
+  const outcome = "error" in reply ? reply.error.code : "ok";
+  if (request !== undefined) {
+    const output = "error" in reply ? reply.error.details : (reply.output as JsonObject);
+    append(world, { at: world.clock.now(), origin: call.origin, kind: "answer", request, outcome, output });
+  }
+  world.announce("request.answered", {
+    operation: call.operation.name,
+    by: call.by,
+    outcome,
+    ...("caller" in reply && { account: reply.caller.accountId }),
+    ...("error" in reply && { why: reply.error.message }),
+  });
+};
+
+// Looking at a world through its controls must not change what there is to be seen.
+const isOnlooking = ({ operation }: Call): boolean =>
+  operation.api === "control" && operation.effect === "read";
+
+type Unnumbered<Entry> = Entry extends InputRecord ? Omit<Entry, "seq"> : never;
+
+const append = (world: World, record: Unnumbered<InputRecord>): InputRecord => world.inputs.append(record);

@@ -1,0 +1,50 @@
+import { RingbackError } from "../../kernel/errors.ts";
+import type { Carrier, CarrierHost, CarrierListener, People } from "../carrier.ts";
+import { findFreeNumber } from "./find-free-number.ts";
+
+/**
+ * A telephone network made of fictional numbers. It remembers none of them: what is taken is the host's to know, so
+ * the caller puts a rented number on a line before it rents the next one, or may be given the same number again.
+ */
+export const createFakeCarrier = (host: CarrierHost): Carrier => {
+  let listener: CarrierListener | undefined;
+  const reach = (to: string): CarrierListener => {
+    if (!host.isLine(to)) throw noSuchLine(to);
+    if (listener === undefined) throw nobodyConnected();
+    return listener;
+  };
+  const people: People = {
+    text(message) {
+      reach(message.to).messageArrived(message);
+    },
+    call(call) {
+      reach(call.to).callArrived(call);
+    },
+  };
+  return {
+    kind: "fake",
+    people,
+    async rentNumber(query) {
+      return findFreeNumber(host, query);
+    },
+    async releaseNumber() {
+      // Nothing to give back: the number is free as soon as the host no longer calls it taken.
+    },
+    connect(next) {
+      listener = next;
+    },
+  };
+};
+
+const noSuchLine = (to: string): RingbackError =>
+  new RingbackError(
+    "not_found",
+    `No line of this world has the number ${to}. Rent it, or declare it among the lines, before anyone reaches it.`,
+    { number: to },
+  );
+
+const nobodyConnected = (): RingbackError =>
+  new RingbackError(
+    "internal_error",
+    "Nobody listens to the fake carrier, so nothing can arrive. This is a bug in ringback: connect() comes before people.",
+  );

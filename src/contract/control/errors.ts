@@ -1,0 +1,35 @@
+import type { ErrorCode } from "../../kernel/errors.ts";
+import type { WireError, WireErrorTable } from "../wire-error.ts";
+
+/** The controls' status for every refusal there is; their codes are ringback's own. */
+export const controlErrors: WireErrorTable = {
+  validation_error: { status: 400 },
+  malformed_json: { status: 400 },
+  unsupported_media_type: { status: 415 },
+  payload_too_large: { status: 413 },
+  unauthorized: { status: 401, headers: { "www-authenticate": "Bearer" } },
+  forbidden: { status: 403 },
+  not_found: { status: 404 },
+  unknown_path: { status: 404 },
+  method_not_allowed: { status: 405 },
+  unsupported_configuration: { status: 422 },
+  insufficient_funds: { status: 402 },
+  policy_denied: { status: 403 },
+  quote_expired: { status: 410 },
+  quote_already_used: { status: 409 },
+  idempotency_conflict: { status: 409 },
+  service_type_mismatch: { status: 409 },
+  service_not_active: { status: 409 },
+  number_unavailable: { status: 409 },
+  number_protected: { status: 403 },
+  name_taken: { status: 409 },
+  clock_held: { status: 409 },
+  clock_loop: { status: 409 },
+  nothing_scheduled: { status: 409 },
+  snapshot_unreadable: { status: 400 },
+  scenario_invalid: { status: 400 },
+  rate_limited: { status: 429 },
+  not_emulated: { status: 501 },
+  storage_failed: { status: 503 },
+  internal_error: { status: 500 },
+} satisfies Record<ErrorCode, WireError>;

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { control } from "./declare.ts";
+
+const worldName = () => z.string().regex(/^[a-z0-9]{1,32}$/, "must be 1 to 32 lower-case letters and digits");
+const clockMode = () =>
+  z
+    .string()
+    .regex(/^(auto|real|manual|\d{1,6}(\.\d{1,3})?x)$/, "must be auto, real, manual or a factor such as 60x");
+const worldSummary = () =>
+  z.strictObject({
+    name: z.string(),
+    seed: z.string(),
+    baseUrl: z.string(),
+    now: z.string(),
+    runHash: z.string(),
+  });
+const worldEntrance = () =>
+  z.strictObject({ name: z.string(), baseUrl: z.string(), env: z.record(z.string(), z.string()) });
+const named = () => z.object({ name: worldName() });
+const snapshot = () => z.record(z.string(), z.unknown());
+
+export const worldOperations = {
+  "control.health": control({
+    name: "control.health",
+    summary: "Says that ringback is up, and which version.",
+    effect: "read",
+    input: () => z.object({}),
+    output: () => z.strictObject({ status: z.literal("ok"), version: z.string(), worlds: z.int() }),
+    rest: { method: "GET", path: "/_ringback/health", success: 200 },
+  }),
+  "control.worlds.create": control({
+    name: "control.worlds.create",
+    summary:
+      "Makes a world of its own: clock, seed, keys, people, journal. Answers the environment for an agent in it.",
+    effect: "write",
+    input: () =>
+      z.object({
+        name: worldName().optional(),
+        seed: z.string().max(128).optional(),
+        clock: clockMode().optional(),
+        start: z.iso.datetime().optional(),
+      }),
+    output: worldEntrance,
+    rest: { method: "POST", path: "/_ringback/worlds", success: 201 },
+    errors: ["name_taken"],
+  }),
+  "control.worlds.list": control({
+    name: "control.worlds.list",
+    summary: "Lists the worlds.",
+    effect: "read",
+    input: () => z.object({}),
+    output: () => z.strictObject({ worlds: z.array(worldSummary()) }),
+    rest: { method: "GET", path: "/_ringback/worlds", success: 200 },
+  }),
+  "control.worlds.drop": control({
+    name: "control.worlds.drop",
+    summary: "Ends a world. The world main stays; reset it instead.",
+    effect: "write",
+    input: named,
+    output: () => z.strictObject({ dropped: z.string() }),
+    rest: { method: "DELETE", path: "/_ringback/worlds/:name", success: 200 },
+    errors: ["not_found", "forbidden"],
+  }),
+  "control.worlds.reset": control({
+    name: "control.worlds.reset",
+    summary: "Makes a world as it was when it was made: same seed, same keys, nothing else.",
+    effect: "write",
+    input: named,
+    output: worldEntrance,
+    rest: { method: "POST", path: "/_ringback/worlds/:name/reset", success: 200 },
+    errors: ["not_found", "clock_held"],
+  }),
+  "control.worlds.snapshot": control({
+    name: "control.worlds.snapshot",
+    summary: "Answers a world whole, timers included, as JSON to be restored later.",
+    effect: "read",
+    input: named,
+    output: () => z.strictObject({ snapshot: snapshot() }),
+    rest: { method: "GET", path: "/_ringback/worlds/:name/snapshot", success: 200 },
+    errors: ["not_found"],
+  }),
+  "control.worlds.restore": control({
+    name: "control.worlds.restore",
+    summary: "Makes a world what a snapshot of it says.",
+    effect: "write",
+    input: () => z.object({ name: worldName(), snapshot: snapshot() }),
+    output: worldEntrance,
+    rest: { method: "POST", path: "/_ringback/worlds/:name/restore", success: 200 },
+    errors: ["not_found", "clock_held", "snapshot_unreadable"],
+  }),
+  "control.worlds.fork": control({
+    name: "control.worlds.fork",
+    summary: "Makes a second world out of one as it stands now. The copy has keys of its own.",
+    effect: "write",
+    input: () => z.object({ name: worldName(), as: worldName() }),
+    output: worldEntrance,
+    rest: { method: "POST", path: "/_ringback/worlds/:name/fork", success: 201 },
+    errors: ["not_found", "name_taken"],
+  }),
+};

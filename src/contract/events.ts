@@ -1,0 +1,112 @@
+/** What a field of an event holds: `number` is E.164, `minor` whole cents, `instant` ISO 8601; a `?` may be absent. */
+type Kind = "text" | "number" | "id" | "count" | "flag" | "minor" | "instant";
+type FieldKind = Kind | `${Kind}?`;
+
+interface EventDeclaration {
+  readonly summary: string;
+  readonly fields: Readonly<Record<string, FieldKind>>;
+}
+
+const messageFields = {
+  line: "number",
+  from: "number",
+  to: "number",
+  body: "text",
+  channel: "text",
+  messageId: "id",
+} as const;
+
+const callFields = { line: "number", from: "number", to: "number", callId: "id" } as const;
+
+/** Every event ringback can announce, `noun.verbed`, seen from the account's line. A closed list. */
+export const events = {
+  "message.received": { summary: "A text reached a line.", fields: messageFields },
+  "message.read": {
+    summary: "An agent read a text whole for the first time.",
+    fields: { line: "number", messageId: "id" },
+  },
+  "call.received": { summary: "A call started to ring on a line.", fields: callFields },
+  "call.missed": { summary: "A call to a line stopped ringing unanswered.", fields: callFields },
+  "otp.issued": {
+    summary: "A one-time code was texted to a line.",
+    fields: {
+      from: "number",
+      to: "number",
+      code: "text",
+      otpId: "id",
+      messageId: "id",
+      expiresAt: "instant?",
+    },
+  },
+  "otp.expired": {
+    summary: "A one-time code ran out unused.",
+    fields: { from: "number", to: "number", code: "text", otpId: "id" },
+  },
+  "line.rented": {
+    summary: "A number became a line of an account.",
+    fields: { line: "number", account: "id", provider: "text", country: "text", numberType: "text" },
+  },
+  "quote.created": {
+    summary: "The store quoted a price.",
+    fields: { quoteId: "id", account: "id", totalMinor: "minor" },
+  },
+  "purchase.completed": {
+    summary: "The store sold something and took the money.",
+    fields: { purchaseId: "id", serviceId: "id", account: "id", totalMinor: "minor", line: "number" },
+  },
+  "balance.changed": {
+    summary: "The money on a wallet or on a rented number changed.",
+    fields: { owner: "id", previousMinor: "minor", newMinor: "minor", reason: "text" },
+  },
+  "account.created": { summary: "An account came into being.", fields: { account: "id", name: "text" } },
+  "person.added": { summary: "A person got a telephone.", fields: { name: "text", number: "number" } },
+  "request.answered": {
+    summary: "An operation was answered.",
+    fields: { operation: "text", by: "text", account: "id?", outcome: "text", why: "text?" },
+  },
+  "clock.jumped": {
+    summary: "Time moved on at once, and what made it.",
+    fields: { signal: "text", from: "instant", to: "instant" },
+  },
+  "clock.set": { summary: "The clock changed its mode.", fields: { mode: "text" } },
+  "hold.expired": {
+    summary: "Something in flight never ended, and time went on without it.",
+    fields: { name: "text", timeoutMs: "count" },
+  },
+  "scenario.started": { summary: "A scenario began to play.", fields: { run: "id", name: "text" } },
+  "scenario.noted": { summary: "A scenario's caption.", fields: { run: "id", text: "text" } },
+  "scenario.step.failed": {
+    summary: "A step of a scenario could not be done.",
+    fields: { run: "id", step: "text", line: "count", why: "text" },
+  },
+  "scenario.ended": { summary: "A scenario has no steps left.", fields: { run: "id", name: "text" } },
+} as const satisfies Record<string, EventDeclaration>;
+
+/** The name of an event. */
+export type EventName = keyof typeof events;
+
+type Held<Declared extends FieldKind> = Declared extends "count" | "count?" | "minor" | "minor?"
+  ? number
+  : Declared extends "flag" | "flag?"
+    ? boolean
+    : string;
+type RequiredNames<Fields> = {
+  [Name in keyof Fields]: Fields[Name] extends `${string}?` ? never : Name;
+}[keyof Fields];
+type OptionalNames<Fields> = Exclude<keyof Fields, RequiredNames<Fields>>;
+
+/** The fields of one event, as they are announced. */
+export type EventFields<Name extends EventName> = {
+  readonly [Field in RequiredNames<(typeof events)[Name]["fields"]>]: Held<
+    (typeof events)[Name]["fields"][Field] & FieldKind
+  >;
+} & {
+  readonly [Field in OptionalNames<(typeof events)[Name]["fields"]>]?: Held<
+    (typeof events)[Name]["fields"][Field] & FieldKind
+  >;
+};
+
+/** An event as it was announced: its place in the log, the virtual instant (milliseconds) and its own fields. */
+export type WorldEvent = {
+  [Name in EventName]: { readonly seq: number; readonly at: number; readonly type: Name } & EventFields<Name>;
+}[EventName];

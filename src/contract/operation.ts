@@ -1,0 +1,64 @@
+import type { z } from "zod";
+import type { ErrorCode } from "../kernel/errors.ts";
+import { once } from "../kernel/once.ts";
+
+/** The services ringback plays, and its own controls. */
+export type ApiName = "store" | "control";
+
+export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** How a value that arrives as text in a query becomes what the input schema wants. */
+export type QueryKind = "text" | "integer" | "boolean";
+
+/** An operation's place on the REST door. Facts of the wire are stated here, never derived from names. */
+export interface RestFace {
+  readonly method: HttpMethod;
+  /** With `:name` for the parts that go into the input. */
+  readonly path: string;
+  readonly success: 200 | 201 | 204;
+  /** The status when the answer repeats an earlier one instead of doing something again. */
+  readonly replay?: 200;
+  readonly query?: Readonly<Record<string, QueryKind>>;
+  /** Other paths that mean the same. */
+  readonly aliases?: readonly string[];
+}
+
+/** An operation's face as an MCP tool. Its input is the operation's input. */
+export interface ToolFace {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** One thing the outside can ask for, declared once: every door, document and static type comes from this. */
+export interface Operation<Input = unknown, Output = unknown> {
+  readonly name: string;
+  readonly api: ApiName;
+  readonly summary: string;
+  /** Where the behaviour is documented. */
+  readonly source: string;
+  readonly effect: "read" | "write";
+  /** Agents repeat this read while they wait for something to happen. */
+  readonly polls?: true;
+  /** Who may ask: the holder of an account's key, whoever runs ringback, or anybody. */
+  readonly auth: "key" | "control" | "none";
+  readonly input: () => z.ZodType<Input>;
+  readonly output: () => z.ZodType<Output>;
+  /** Refusals beyond those every operation can give. */
+  readonly errors: readonly ErrorCode[];
+  readonly rest?: RestFace;
+  readonly tool?: ToolFace;
+  /** Real at the vendor, but not played here: answers `not_emulated`. */
+  readonly emulated?: false;
+}
+
+/** Declares an operation. Its schemas are built at their first use, not when ringback starts. */
+export const operation = <Input, Output>(declared: Operation<Input, Output>): Operation<Input, Output> => ({
+  ...declared,
+  input: once(declared.input),
+  output: once(declared.output),
+});
+
+/** What a handler of this operation is given. */
+export type InputOf<Declared> = Declared extends Operation<infer Input, infer _Output> ? Input : never;
+/** What a handler of this operation answers. */
+export type OutputOf<Declared> = Declared extends Operation<infer _Input, infer Output> ? Output : never;

@@ -1,0 +1,19 @@
+import { controlErrors } from "./control/errors.ts";
+import { controlOperations } from "./control/control-operations.ts";
+import type { ApiName } from "./operation.ts";
+import { storeErrors } from "./store/errors.ts";
+import { storeOperations } from "./store/store-operations.ts";
+import type { WireErrorTable } from "./wire-error.ts";
+
+/** Everything the outside can ask for, by name. */
+export const operations = { ...storeOperations, ...controlOperations };
+
+export type Operations = typeof operations;
+export type OperationName = keyof Operations;
+export type { InputOf, OutputOf } from "./operation.ts";
+
+/** How each API says no. */
+export const wireErrors: Readonly<Record<ApiName, WireErrorTable>> = {
+  store: storeErrors,
+  control: controlErrors,
+};

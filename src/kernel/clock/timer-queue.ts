@@ -1,0 +1,69 @@
+import type { Instant, Timer } from "./clock.ts";
+import { firesBefore, type HeapRow, TimerHeap } from "./timer-heap.ts";
+
+/**
+ * Every timer that has still to fire, with the first of all and the first of each kind of bound at hand. Instants of
+ * an empty lane read as Infinity.
+ */
+export class TimerQueue {
+  readonly #rows = new Map<string, HeapRow>();
+  readonly #stories = new TimerHeap();
+  readonly #limits = new TimerHeap();
+  readonly #upkeep = new TimerHeap();
+  readonly #quietBounds = new TimerHeap();
+  readonly #lanes = [this.#stories, this.#limits, this.#upkeep, this.#quietBounds];
+
+  get storyAt(): Instant {
+    return this.#stories.first()?.at ?? Infinity;
+  }
+
+  get limitAt(): Instant {
+    return this.#limits.first()?.at ?? Infinity;
+  }
+
+  get quietBoundAt(): Instant {
+    return this.#quietBounds.first()?.at ?? Infinity;
+  }
+
+  get firstAt(): Instant {
+    return this.first()?.at ?? Infinity;
+  }
+
+  first(): Timer | undefined {
+    if (this.#rows.size === 0) return undefined;
+    let earliest: Timer | undefined;
+    for (const lane of this.#lanes) {
+      const timer = lane.first();
+      if (timer === undefined) continue;
+      if (earliest === undefined || firesBefore(timer, earliest)) earliest = timer;
+    }
+    return earliest;
+  }
+
+  add(timer: Timer): void {
+    this.#rows.set(timer.id, this.#laneOf(timer).add(timer));
+  }
+
+  remove(id: string): boolean {
+    const row = this.#rows.get(id);
+    if (row === undefined) return false;
+    this.#rows.delete(id);
+    row.heap.remove(row);
+    return true;
+  }
+
+  list(): Timer[] {
+    const timers = Array.from(this.#rows.values(), (row) => row.timer);
+    return timers.sort((one, other) => (firesBefore(one, other) ? -1 : 1));
+  }
+
+  clear(): void {
+    for (const id of Array.from(this.#rows.keys())) this.remove(id);
+  }
+
+  #laneOf(timer: Timer): TimerHeap {
+    if (timer.class === "story") return this.#stories;
+    if (timer.class === "limit") return this.#limits;
+    return timer.boundsQuiet ? this.#quietBounds : this.#upkeep;
+  }
+}

@@ -1,0 +1,54 @@
+/** Where a reader stands in a log: the sequence number of the last entry it has seen, 0 before the first. */
+export type Cursor = number;
+
+/** Anything a log can hold: it numbers each entry. */
+export interface Logged {
+  readonly seq: number;
+}
+
+/** What happened, in order. Writers append; readers subscribe or page through the most recent entries. */
+export class EventLog<Entry extends Logged> {
+  readonly #capacity: number;
+  readonly #listeners = new Set<(entry: Entry) => void>();
+  #kept: Entry[] = [];
+  #last: Cursor = 0;
+
+  /** Keeps the last `capacity` entries for readers; subscribers see every one. */
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  get last(): Cursor {
+    return this.#last;
+  }
+
+  /** Numbers an entry, keeps it and tells every subscriber before it returns. */
+  append(entry: Omit<Entry, "seq">): Entry {
+    this.#last += 1;
+    const logged = { seq: this.#last, ...entry } as Entry;
+    if (this.#capacity > 0) this.#kept.push(logged);
+    // Trimmed in strides, so that a full log costs no more per entry than an empty one.
+    if (this.#kept.length >= this.#capacity * 2) this.#kept = this.#kept.slice(-this.#capacity);
+    for (const listener of this.#listeners) listener(logged);
+    return logged;
+  }
+
+  /** Entries after a cursor, oldest first, at most `limit`. Entries that fell out of the log are not among them. */
+  after(cursor: Cursor, limit: number): readonly Entry[] {
+    const oldest = this.#kept[0]?.seq ?? 1;
+    const from = Math.max(0, cursor - oldest + 1, this.#kept.length - this.#capacity);
+    return this.#kept.slice(from, from + limit);
+  }
+
+  /** Calls back for every entry from now on, until the function it answers is called. */
+  subscribe(listener: (entry: Entry) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Forgets every entry and starts counting after `last`. Subscribers stay. */
+  restart(last: Cursor): void {
+    this.#kept = [];
+    this.#last = last;
+  }
+}

@@ -1,0 +1,24 @@
+import type { JsonObject } from "./json.ts";
+
+interface Recorded {
+  readonly seq: number;
+  readonly at: number;
+  /** The address the request came to, which differs from run to run and so is never written down. */
+  readonly origin: string;
+}
+
+/** One thing the outside told a world to do, in order of arrival, or what came of it. */
+export type InputRecord =
+  | (Recorded & {
+      readonly kind: "request";
+      readonly operation: string;
+      readonly by: string;
+      readonly input: JsonObject;
+    })
+  | (Recorded & {
+      readonly kind: "answer";
+      /** The number of the request that this answers. */
+      readonly request: number;
+      readonly outcome: string;
+      readonly output: JsonObject;
+    });

@@ -1,0 +1,99 @@
+import { preparePhoneNumbers } from "../domain/numbers/e164.ts";
+import type { Desk } from "../api/desk.ts";
+import { worldEntrance } from "../api/world-entrance.ts";
+import { hostTime } from "../kernel/clock/host-time.ts";
+import { type JournalFile, openJournalFile } from "../outlets/journal/journal-file.ts";
+import { createHttpDoor } from "../surfaces/rest/http-door.ts";
+import { defaultPort, defaultSeed, defaultStart, type RingbackConfig } from "./config.ts";
+import { listen, type Listening } from "./listen.ts";
+import { loadScenario } from "./load-scenario.ts";
+import { Worlds } from "./worlds.ts";
+
+/** A ringback that is up. Close it, or declare it with `await using`. */
+export interface Ringback extends AsyncDisposable {
+  /** Where it listens: `http://127.0.0.1:5550`. */
+  readonly url: string;
+  /** The environment that points an agent at the world main. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly desk: Desk;
+  readonly worlds: Worlds;
+  close(): Promise<void>;
+}
+
+/** Opens the world main, loads its scenario and listens. Throws a sentence when something stands in the way. */
+export const createRingback = async (config: RingbackConfig = {}): Promise<Ringback> => {
+  const journalFile = config.journal === undefined ? undefined : openJournalFile(config.journal);
+  const worlds = openWorlds(config, journalFile);
+  try {
+    const desk = createDesk(config, worlds);
+    if (config.scenario !== undefined)
+      await loadScenario(desk, worlds.main, config.scenario, config.onWarning);
+    worlds.main.initialState = worlds.main.world.snapshot();
+    return up(config, desk, worlds, await openDoors(config, desk), journalFile);
+  } catch (error) {
+    worlds.close();
+    journalFile?.close();
+    throw error;
+  }
+};
+
+const openWorlds = (config: RingbackConfig, journalFile: JournalFile | undefined): Worlds => {
+  const { realTime = hostTime, start = defaultStart, onWarning } = config;
+  return new Worlds({
+    name: "main",
+    seed: config.scenario?.scenario.seed ?? config.seed ?? defaultSeed,
+    clock: config.clock ?? config.scenario?.scenario.clock.mode ?? "auto",
+    start: start === "now" ? realTime.now() : start,
+    floating: start === "now",
+    realTime,
+    agent: config.agent ?? "none",
+    scenarioHash: config.scenario?.hash,
+    writeJournal: journalFile && ((line) => journalFile.write(line)),
+    onTimerError: (world, timer, error) =>
+      onWarning?.(
+        `In the world ${world}, ${timer.kind} failed: ${error instanceof Error ? error.message : String(error)}`,
+      ),
+  });
+};
+
+const createDesk = (
+  { strictKeys = false, controlToken, onWarning }: RingbackConfig,
+  worlds: Worlds,
+): Desk => ({
+  worlds,
+  strictKeys,
+  controlToken,
+  onBug: (operation, error) =>
+    onWarning?.(
+      `ringback has a bug in ${operation}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    ),
+});
+
+const openDoors = (
+  { port, host, allowHosts = [], corsOrigins = [], onAnswer }: RingbackConfig,
+  desk: Desk,
+) => {
+  const guard = { allowHosts: host === undefined ? allowHosts : [...allowHosts, host], corsOrigins };
+  const onRequest = createHttpDoor({ ...guard, desk, sideDoors: [], onAnswer: onAnswer ?? ignore });
+  return listen({ onRequest, onUpgrade: (_request, socket) => socket.destroy() }, port ?? defaultPort, host);
+};
+
+const up = (
+  { host = "127.0.0.1" }: RingbackConfig,
+  desk: Desk,
+  worlds: Worlds,
+  listening: Listening,
+  journalFile: JournalFile | undefined,
+): Ringback => {
+  const url = `http://${host.includes(":") ? `[${host}]` : host}:${listening.port}`;
+  // Number plans take a while to load; by now the socket is open and nobody waits for them.
+  setImmediate(() => void preparePhoneNumbers());
+  const close = async (): Promise<void> => {
+    await listening.close();
+    worlds.close();
+    journalFile?.close();
+  };
+  return { url, env: worldEntrance(worlds.main, url).env, desk, worlds, close, [Symbol.asyncDispose]: close };
+};
+
+const ignore = (): void => {};

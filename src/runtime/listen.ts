@@ -1,0 +1,63 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import type { IncomingMessage } from "node:http";
+import { RingbackError } from "../kernel/errors.ts";
+
+/** What answers on the sockets that are opened. */
+export interface Listeners {
+  readonly onRequest: RequestListener;
+  readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+}
+
+/** Open sockets: the port they share, and how to close them. */
+export interface Listening {
+  readonly port: number;
+  /** Refuses new connections, lets answers under way leave, then ends every connection. */
+  close(): Promise<void>;
+}
+
+/** Listens on one address, or without one on this machine's own, IPv4 and where there is one IPv6. */
+export const listen = async (listeners: Listeners, port: number, host?: string): Promise<Listening> => {
+  const first = await open(listeners, port, host ?? "127.0.0.1");
+  const servers = [first];
+  const { port: bound } = first.address() as AddressInfo;
+  if (host === undefined) {
+    const second = await open(listeners, bound, "::1").catch(() => undefined);
+    if (second !== undefined) servers.push(second);
+  }
+  return {
+    port: bound,
+    close: async () => {
+      await Promise.all(servers.map(end));
+    },
+  };
+};
+
+const open = ({ onRequest, onUpgrade }: Listeners, port: number, host: string): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    const server = createServer({ keepAliveTimeout: 60_000 }, onRequest);
+    server.on("upgrade", onUpgrade);
+    server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, port, host)));
+    server.listen(port, host, () => resolve(server));
+  });
+
+const end = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    // Answers are written within a turn of the event loop; what is open after the next ones is a stream.
+    setImmediate(() => setImmediate(() => server.closeAllConnections()));
+  });
+
+const explain = (error: NodeJS.ErrnoException, port: number, host: string): Error => {
+  const sentences: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} of ${host} is in use. Choose another with --port, or --port 0 for any that is free.`,
+    EACCES: `This user may not listen on port ${port}. Choose one above 1023 with --port.`,
+    EADDRNOTAVAIL: `This machine has no address ${host}. Leave --host out to listen on this machine only.`,
+    ENOTFOUND: `The host ${host} has no address. Give --host an address of this machine.`,
+  };
+  const sentence =
+    sentences[error.code ?? ""] ?? `ringback cannot listen on ${host}:${port}: ${error.message}`;
+  return new RingbackError("validation_error", sentence, { port, host }, { cause: error });
+};

@@ -1,0 +1,91 @@
+import { createFakeCarrier } from "../carriers/fake/create-fake-carrier.ts";
+import { createDomain, type TimerHandler } from "../domain/domain.ts";
+import type { RunningWorld } from "../api/running-world.ts";
+import type { ClockMode, RealTime, Timer } from "../kernel/clock/clock.ts";
+import { createVirtualClock } from "../kernel/clock/virtual-clock.ts";
+import { noFaults } from "../kernel/faults.ts";
+import { toMillisecondText } from "../kernel/time-text.ts";
+import { createJournal, type Journal } from "../outlets/journal/journal.ts";
+import { World, type WorldState } from "../world/world.ts";
+import { version } from "./version.ts";
+
+/** What one world is made from. */
+export interface WorldPlan {
+  readonly name: string;
+  readonly seed: string;
+  readonly clock: ClockMode;
+  readonly start: number;
+  /** The start is the machine's now. */
+  readonly floating: boolean;
+  readonly realTime: RealTime;
+  readonly agent: "none" | "expected";
+  readonly scenarioHash?: string | undefined;
+  readonly writeJournal?: ((line: string) => void) | undefined;
+  readonly onTimerError: (world: string, timer: Timer, error: unknown) => void;
+}
+
+/** A running world with what only the runtime may do to it. */
+export interface OpenWorld extends RunningWorld {
+  /** Adds what timers of further kinds do. */
+  addTimerHandlers(handlers: Readonly<Record<string, TimerHandler>>): void;
+  /** What `reset` goes back to. */
+  initialState: WorldState | undefined;
+  close(): void;
+}
+
+/** How many events a world keeps for readers to page through. */
+const keptEvents = 10_000;
+
+/** Opens a world: time, rows, carrier, domain, journal and the default account. */
+export const openWorld = (plan: WorldPlan): OpenWorld => {
+  const { name, seed } = plan;
+  const handlers: Record<string, TimerHandler> = {};
+  const clock = createVirtualClock({
+    start: plan.start,
+    mode: plan.clock,
+    realTime: plan.realTime,
+    agent: plan.agent,
+    onTimer: ({ kind, payload }) => handlers[kind]?.(payload),
+    onTimerError: (timer, error) => plan.onTimerError(name, timer, error),
+    onJump: ({ signal, from, to }) =>
+      world.announce("clock.jumped", { signal, from: toMillisecondText(from), to: toMillisecondText(to) }),
+    onHoldExpired: (held, timeoutMs) => world.announce("hold.expired", { name: held, timeoutMs }),
+  });
+  const world = new World({ name, seed, clock, keptEvents });
+  const journal = openJournal(world, plan);
+  const domain = createDomain(world, createFakeCarrier(hostOf(world)));
+  Object.assign(handlers, domain.timerHandlers);
+  const { key } = domain.accounts.create("default");
+  return {
+    world,
+    domain,
+    faults: noFaults,
+    initialState: undefined,
+    defaultKey: () => world.tables.keys.by("account", domain.accounts.default().accountId)[0]?.id ?? key,
+    runHash: () => journal.hash(),
+    addTimerHandlers: (further) => void Object.assign(handlers, further),
+    close: () => {
+      clock.close();
+      journal.close();
+    },
+  };
+};
+
+const openJournal = (world: World, plan: WorldPlan): Journal =>
+  createJournal({
+    events: world.events,
+    inputs: world.inputs,
+    version,
+    seed: plan.seed,
+    scenarioHash: plan.scenarioHash,
+    start: plan.start,
+    floating: plan.floating,
+    write: plan.writeJournal,
+  });
+
+const hostOf = (world: World) => ({
+  isTaken: (e164: string): boolean =>
+    world.tables.lines.get(e164) !== undefined || world.tables.people.get(e164) !== undefined,
+  isLine: (e164: string): boolean => world.tables.lines.get(e164) !== undefined,
+  random: (purpose: string, owner: string) => world.random(purpose, owner),
+});

@@ -1,0 +1,111 @@
+import { readClockMode } from "../api/control/clock-mode.ts";
+import type { RunningWorld, RunningWorlds, WorldRequest } from "../api/running-world.ts";
+import { RingbackError } from "../kernel/errors.ts";
+import type { WorldState } from "../world/world.ts";
+import { type OpenWorld, openWorld, type WorldPlan } from "./open-world.ts";
+import { version } from "./version.ts";
+
+/** The worlds of one ringback: `main` from the start, others as they are asked for. */
+export class Worlds implements RunningWorlds {
+  readonly version = version;
+  readonly #plan: WorldPlan;
+  readonly #worlds = new Map<string, OpenWorld>();
+  #made = 0;
+
+  /** Opens `main` as planned. Other worlds take from the plan what their makers do not say. */
+  constructor(plan: WorldPlan) {
+    this.#plan = plan;
+    this.#open(plan);
+  }
+
+  get main(): OpenWorld {
+    return this.#require("main");
+  }
+
+  find(name: string): RunningWorld | undefined {
+    return this.#worlds.get(name);
+  }
+
+  all(): readonly RunningWorld[] {
+    return [...this.#worlds.values()];
+  }
+
+  create(request: WorldRequest): RunningWorld {
+    const { seed, clock, start } = request;
+    const { scenarioHash: _hash, writeJournal: _write, ...plan } = this.#plan;
+    const opened = this.#open({
+      ...plan,
+      name: this.#freeName(request.name),
+      ...(seed !== undefined && { seed }),
+      ...(clock !== undefined && { clock: readClockMode(clock) ?? plan.clock }),
+      ...(start !== undefined && { start: Date.parse(start), floating: false }),
+    });
+    opened.initialState = opened.world.snapshot();
+    return opened;
+  }
+
+  drop(name: string): void {
+    this.#worlds.get(name)?.close();
+    this.#worlds.delete(name);
+  }
+
+  reset({ world }: RunningWorld): void {
+    const { initialState } = this.#require(world.name);
+    if (initialState !== undefined) world.restore(initialState);
+  }
+
+  restore({ world }: RunningWorld, state: WorldState): void {
+    try {
+      world.restore(state);
+    } catch (error) {
+      if (error instanceof RingbackError) throw error;
+      const why = error instanceof Error ? error.message : String(error);
+      throw new RingbackError(
+        "snapshot_unreadable",
+        `This snapshot does not hold together: ${why}`,
+        {},
+        { cause: error },
+      );
+    }
+  }
+
+  fork(state: WorldState, name: string): RunningWorld {
+    const running = this.create({ name, seed: state.seed });
+    this.restore(running, { ...state, tables: { ...state.tables, keys: [] } });
+    for (const agent of running.world.tables.agents.all()) running.domain.accounts.mintKey(agent.id);
+    this.#require(name).initialState = running.world.snapshot();
+    return running;
+  }
+
+  close(): void {
+    for (const name of [...this.#worlds.keys()]) this.drop(name);
+  }
+
+  #open(plan: WorldPlan): OpenWorld {
+    const opened = openWorld(plan);
+    this.#worlds.set(plan.name, opened);
+    return opened;
+  }
+
+  #require(name: string): OpenWorld {
+    const opened = this.#worlds.get(name);
+    if (opened === undefined) throw new Error(`The world ${name} is gone.`);
+    return opened;
+  }
+
+  #freeName(wanted: string | undefined): string {
+    if (wanted !== undefined && !this.#worlds.has(wanted)) return wanted;
+    if (wanted !== undefined) {
+      throw new RingbackError(
+        "name_taken",
+        `There is a world ${wanted} already. Drop it or choose another name.`,
+        {
+          name: wanted,
+        },
+      );
+    }
+    do this.#made += 1;
+    while (this.#worlds.has(`w${this.#made}`));
+    return `w${this.#made}`;
+  }
+}

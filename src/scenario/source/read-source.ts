@@ -1,0 +1,107 @@
+import { parseDocument } from "yaml";
+import { buildSource } from "./build-source.ts";
+import type { Place } from "./line-index.ts";
+import type { Problem } from "./problem.ts";
+import { scanTokens } from "./scan-tokens.ts";
+import type { SourceNode } from "./source-tree.ts";
+import { syntaxProblem } from "./syntax-problem.ts";
+
+/** The tree of a file and its mistakes so far. Without a root the file is too broken to say more about it. */
+export interface ReadSource {
+  readonly root?: SourceNode;
+  readonly problems: readonly Problem[];
+  /** Where the first mistake in the syntax stands: from this line on the tree is guesswork. */
+  readonly brokenFrom?: number;
+}
+
+const largestFile = 512 * 1024;
+
+/** Reads the text of a scenario file (without byte-order mark) as strict YAML in which every scalar is its text. */
+export const readSource = (text: string, placeOf: (offset: number) => Place): ReadSource => {
+  const refusal = refused(text);
+  if (refusal !== undefined) return { problems: [refusal] };
+  const scanned = scanTokens(text);
+  if (scanned.unreadable) return { problems: scanned.problems };
+  const problems = [...scanned.problems];
+  // Duplicate keys are found by the tree's builder: the parser compares each key with all others.
+  const document = parseDocument(scanned.text, {
+    schema: "failsafe",
+    version: "1.2",
+    merge: false,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: "silent",
+  });
+  const complaints = [...document.errors, ...document.warnings].map((error) =>
+    syntaxProblem(error, document),
+  );
+  problems.push(...firstOfEachLine(complaints, placeOf));
+  const first = Math.min(...complaints.map(({ span }) => span.start));
+  const broken = complaints.length > 0 ? { brokenFrom: first - placeOf(first).column + 1 } : {};
+  if (document.contents === null) return { problems: [...problems, emptyFile] };
+  const context = {
+    text: scanned.text,
+    repaired: scanned.repaired,
+    report: (problem: Problem) => problems.push(problem),
+    lineOf: (offset: number) => placeOf(offset).line,
+  };
+  const root = buildSource(document.contents, context, { start: 0, end: 0 });
+  if (root.kind === "map") return { root, problems };
+  return {
+    problems:
+      problems.length > 0 ? problems : [root.span.start === root.span.end ? emptyFile : notAMap(root)],
+  };
+};
+
+const refused = (text: string): Problem | undefined => {
+  if (text.length > largestFile) {
+    const message = "This file is larger than 512 kilobytes.";
+    return {
+      code: "too_large",
+      message,
+      cure: "Split it into several scenarios.",
+      span: { start: 0, end: 1 },
+    };
+  }
+  if (text.trim() === "") return emptyFile;
+  const start = text.search(unprintable);
+  if (start === -1) return undefined;
+  const number = (text.codePointAt(start) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  return {
+    code: "unprintable_character",
+    message: `Here stands the character U+${number}, which no YAML file may hold.`,
+    cure:
+      number === "000D"
+        ? "Save the file with LF or CRLF line ends."
+        : "Remove it, save the file as UTF-8, or write it as an escape inside double quotes.",
+    span: { start, end: start + 1 },
+  };
+};
+
+/** Control characters, half characters and lone carriage returns; all else YAML allows. */
+const unprintable = /[^\P{Cc}\t\n\r\u0085]|\p{Cs}|[\ufffe\uffff]|\r(?!\n)/u;
+
+const emptyFile: Problem = {
+  code: "empty_file",
+  message: "This file is empty.",
+  cure: "A scenario needs at least `version: 1` and `name: …`.",
+  span: { start: 0, end: 1 },
+};
+
+const notAMap = (root: SourceNode): Problem => ({
+  code: "wrong_kind",
+  message: `A scenario file is a map of keys such as version, name and script, but this is ${root.kind === "list" ? "a list" : "a text"}.`,
+  cure: "Begin with `version: 1`.",
+  span: { start: root.span.start, end: root.span.start + 1 },
+});
+
+/** One mistake in the syntax makes the parser complain several times; the first complaint of a line is the true one. */
+const firstOfEachLine = (problems: readonly Problem[], placeOf: (offset: number) => Place): Problem[] => {
+  const lines = new Map<number, Problem>();
+  for (const problem of problems) {
+    const { line } = placeOf(problem.span.start);
+    const known = lines.get(line);
+    if (known === undefined || problem.span.start < known.span.start) lines.set(line, problem);
+  }
+  return [...lines.values()];
+};

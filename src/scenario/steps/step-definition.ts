@@ -1,0 +1,29 @@
+import type { z } from "zod";
+import type { Json, JsonObject } from "../../kernel/json.ts";
+
+/** One kind of step: all that the file format, the reference page and the player need to know about it. */
+export interface StepDefinition<Input extends Json = Json> {
+  /** Its key in the file. */
+  readonly name: string;
+  readonly summary: string;
+  /** A list item as it could stand under `script:`, in which `acme` is a person and `inbox` a line. */
+  readonly example: string;
+  /** What may stand under the key, from texts to the input that `explain` and `run` take. */
+  schema(): z.ZodType<Input>;
+  /** Says in a sentence what the step does, for captions and reports. */
+  explain(input: Input): string;
+  run(input: Input, context: StepContext): Promise<void>;
+}
+
+/** What a step may do while it runs: nothing that an operator could not do as well. */
+export interface StepContext {
+  invoke(operation: string, input: JsonObject): Promise<JsonObject>;
+  /** Shows a caption to whoever watches. */
+  note(text: string): void | Promise<void>;
+  /** The E.164 number of a name of the file's people or lines. */
+  numberOf(name: string): string | Promise<string>;
+}
+
+/** The number of a party as a step's input has it: a number already, or a name to be asked for. */
+export const partyNumber = async (party: string, context: StepContext): Promise<string> =>
+  party.startsWith("+") ? party : context.numberOf(party);

@@ -1,0 +1,28 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RingbackError } from "../../kernel/errors.ts";
+import { toHttpDate } from "../../kernel/time-text.ts";
+
+/** An answer ready for the wire. */
+export interface WireReply {
+  readonly status: number;
+  /** Undefined for an answer without a body. */
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The instant of the world that answers. */
+  readonly now: number;
+}
+
+/** Writes a JSON answer. HEAD gets the same headers and no body. */
+export const writeReply = (request: IncomingMessage, response: ServerResponse, reply: WireReply): void => {
+  const text = reply.body === undefined ? "" : JSON.stringify(reply.body);
+  const headers: Record<string, string | number> = { ...reply.headers, date: toHttpDate(reply.now) };
+  if (reply.body !== undefined) headers["content-type"] = "application/json; charset=utf-8";
+  if (reply.status !== 204) headers["content-length"] = Buffer.byteLength(text);
+  response.sendDate = false;
+  response.writeHead(reply.status, headers);
+  response.end(request.method === "HEAD" ? "" : text);
+};
+
+/** A refusal in a sentence, as a header can hold it. */
+export const whyHeader = (error: RingbackError): string =>
+  `${error.code}: ${error.message}`.replace(/[^\x20-\x7e]+/g, "?").slice(0, 600);

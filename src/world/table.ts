@@ -1,0 +1,95 @@
+/** Anything a table can hold: plain data with an id. */
+export interface Row {
+  readonly id: string;
+}
+
+/** How to file a row under a secondary key; undefined leaves it out of that index. */
+type Filing<Kind extends Row> = (row: Kind) => string | undefined;
+
+/** Rows of one kind in the order they were added, found by id or by an index. Rows are data and change only through the table. */
+export class Table<Kind extends Row, IndexName extends string = never> {
+  readonly #rows = new Map<string, Kind>();
+  readonly #filings: ReadonlyMap<string, Filing<Kind>>;
+  readonly #indexes = new Map<string, Map<string, Kind[]>>();
+
+  constructor(filings: Readonly<Record<IndexName, Filing<Kind>>>) {
+    this.#filings = new Map(Object.entries<Filing<Kind>>(filings));
+    for (const name of this.#filings.keys()) this.#indexes.set(name, new Map());
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  get(id: string): Kind | undefined {
+    return this.#rows.get(id);
+  }
+
+  /** Every row, oldest first. */
+  all(): IterableIterator<Kind> {
+    return this.#rows.values();
+  }
+
+  /** The rows filed under a key, oldest first. */
+  by(index: IndexName, key: string): readonly Kind[] {
+    return this.#indexes.get(index)?.get(key) ?? [];
+  }
+
+  /** Adds a row. Its id must be new. */
+  insert(row: Kind): Kind {
+    if (this.#rows.has(row.id)) throw new Error(`A row with the id ${row.id} is there already.`);
+    this.#rows.set(row.id, row);
+    for (const [name, filing] of this.#filings) this.#file(name, filing(row), row);
+    return row;
+  }
+
+  /** Changes fields of a row that is there. The object handed out for it stays the same one. */
+  update(id: string, change: Partial<Omit<Kind, "id">>): Kind {
+    const row = this.#rows.get(id);
+    if (row === undefined) throw new Error(`There is no row with the id ${id}.`);
+    const before = new Map([...this.#filings].map(([name, filing]) => [name, filing(row)]));
+    Object.assign(row, change);
+    for (const [name, filing] of this.#filings) {
+      const key = filing(row);
+      if (key === before.get(name)) continue;
+      this.#unfile(name, before.get(name), row);
+      this.#file(name, key, row);
+    }
+    return row;
+  }
+
+  remove(id: string): boolean {
+    const row = this.#rows.get(id);
+    if (row === undefined) return false;
+    for (const [name, filing] of this.#filings) this.#unfile(name, filing(row), row);
+    return this.#rows.delete(id);
+  }
+
+  /** A copy of every row, to be kept. */
+  snapshot(): Kind[] {
+    return [...this.#rows.values()].map((row) => structuredClone(row));
+  }
+
+  /** Replaces every row by copies of these. */
+  restore(rows: readonly Kind[]): void {
+    this.#rows.clear();
+    for (const index of this.#indexes.values()) index.clear();
+    for (const row of rows) this.insert(structuredClone(row));
+  }
+
+  #file(name: string, key: string | undefined, row: Kind): void {
+    if (key === undefined) return;
+    const index = this.#indexes.get(name);
+    const filed = index?.get(key);
+    if (filed === undefined) index?.set(key, [row]);
+    else filed.push(row);
+  }
+
+  #unfile(name: string, key: string | undefined, row: Kind): void {
+    if (key === undefined) return;
+    const filed = this.#indexes.get(name)?.get(key);
+    const place = filed?.lastIndexOf(row) ?? -1;
+    if (place >= 0) filed?.splice(place, 1);
+    if (filed?.length === 0) this.#indexes.get(name)?.delete(key);
+  }
+}

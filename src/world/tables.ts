@@ -1,0 +1,53 @@
+import type {
+  Account,
+  Agent,
+  Call,
+  Counter,
+  Key,
+  Line,
+  Message,
+  OneTimeCode,
+  Person,
+  Policy,
+  Purchase,
+  Quote,
+  ScenarioRun,
+  Service,
+  Spending,
+  StoreSettings,
+} from "./entities.ts";
+import { Table } from "./table.ts";
+
+/** Everything that is true in a world besides its time, one table for each kind of thing. */
+export const createTables = () => ({
+  accounts: new Table<Account>({}),
+  agents: new Table<Agent, "account">({ account: (agent) => agent.accountId }),
+  keys: new Table<Key, "account">({ account: (key) => key.accountId }),
+  policies: new Table<Policy>({}),
+  storeSettings: new Table<StoreSettings>({}),
+  quotes: new Table<Quote>({}),
+  purchases: new Table<Purchase, "idempotency">({
+    idempotency: (purchase) => JSON.stringify([purchase.agentId, purchase.idempotencyKey]),
+  }),
+  spendings: new Table<Spending, "account" | "agent" | "key">({
+    account: (spending) => spending.accountId,
+    agent: (spending) => spending.agentId,
+    key: (spending) => spending.keyId,
+  }),
+  services: new Table<Service, "agent">({ agent: (service) => service.agentId }),
+  lines: new Table<Line, "account">({ account: (line) => line.accountId }),
+  people: new Table<Person, "name">({ name: (person) => person.name }),
+  messages: new Table<Message, "line" | "unread">({
+    line: (message) => message.lineId,
+    unread: (message) => (message.read ? undefined : message.lineId),
+  }),
+  calls: new Table<Call, "line" | "missed">({
+    line: (call) => call.lineId,
+    missed: (call) => (call.status === "missed" ? call.lineId : undefined),
+  }),
+  oneTimeCodes: new Table<OneTimeCode>({}),
+  scenarioRuns: new Table<ScenarioRun>({}),
+  counters: new Table<Counter>({}),
+});
+
+export type Tables = ReturnType<typeof createTables>;

@@ -2,16 +2,17 @@ import type { RunningWorld } from "./running-world.ts";
 
 /** How an agent gets into a world: its address, and the environment that points agents at it. */
 export const worldEntrance = (
-  { world, defaultKey }: RunningWorld,
+  running: RunningWorld,
   origin: string,
 ): { name: string; baseUrl: string; env: Record<string, string> } => {
+  const { world } = running;
   const baseUrl = world.name === "main" ? origin : `${origin}/w/${world.name}`;
   return {
     name: world.name,
     baseUrl,
     env: {
       AGENT_STORE_API_BASE_URL: `${baseUrl}/v1/agent`,
-      AGENT_STORE_AGENT_API_KEY: defaultKey(),
+      AGENT_STORE_AGENT_API_KEY: running.defaultKey(),
       AGENT_STORE_MCP_URL: `${baseUrl}/mcp/store`,
     },
   };

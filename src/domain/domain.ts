@@ -62,8 +62,14 @@ export const createDomain = (world: World, carrier: Carrier): Domain => {
     calls,
     people,
     timerHandlers: {
-      "call.ring": ({ callId }) => calls.stopRinging(String(callId)),
-      "code.expiry": ({ otpId }) => people.expireCode(String(otpId)),
+      "call.ring": (payload) => calls.stopRinging(textOf(payload, "callId")),
+      "code.expiry": (payload) => people.expireCode(textOf(payload, "otpId")),
     },
   };
+};
+
+const textOf = (payload: JsonObject, name: string): string => {
+  const value = payload[name];
+  if (typeof value === "string") return value;
+  throw new Error(`A timer came without its ${name}.`);
 };

@@ -6,12 +6,17 @@ export class Turns {
   take<Result>(key: string, work: () => Promise<Result> | Result): Promise<Result> {
     const before = this.#tails.get(key) ?? Promise.resolve();
     const result: Promise<Result> = before.then(() => work());
-    const tail = result.then(ignore, ignore).then(() => {
-      if (this.#tails.get(key) === tail) this.#tails.delete(key);
-    });
+    const tail = this.#end(result, () => this.#tails.get(key) === tail && this.#tails.delete(key));
     this.#tails.set(key, tail);
     return result;
   }
-}
 
-const ignore = (): void => {};
+  async #end(work: Promise<unknown>, whenOver: () => void): Promise<void> {
+    try {
+      await work;
+    } catch {
+      // Whoever asked for the work hears of it; the queue only needs to know that it is over.
+    }
+    whenOver();
+  }
+}

@@ -78,7 +78,7 @@ export class Worlds implements RunningWorlds {
   }
 
   close(): void {
-    for (const name of [...this.#worlds.keys()]) this.drop(name);
+    for (const name of this.#worlds.keys()) this.drop(name);
   }
 
   #open(plan: WorldPlan): OpenWorld {

@@ -1,17 +1,12 @@
-import { z } from "zod";
-import type { Instant } from "../kernel/clock/clock.ts";
 import type { Json } from "../kernel/json.ts";
 import { checkFields } from "./check-fields.ts";
 import type { FileWords } from "./check-fields.ts";
 import { diagnoseIssues, suggest } from "./fields/diagnose-issues.ts";
-import { duration } from "./fields/fields.ts";
-import { readDuration } from "./fields/read-duration.ts";
-import { readInstant } from "./fields/read-instant.ts";
-import { scalar } from "./fields/scalar.ts";
-import type { Reading } from "./fields/scalar.ts";
-import type { ScenarioMoment, ScenarioStep } from "./scenario.ts";
+import { isTiming, itemSchema } from "./item-schema.ts";
+import type { ItemData } from "./item-schema.ts";
+import type { ScenarioStep } from "./scenario.ts";
 import type { Place } from "./source/line-index.ts";
-import type { Problem } from "./source/problem.ts";
+import type { Problem, Span } from "./source/problem.ts";
 import { quote } from "./source/quote.ts";
 import { toData } from "./source/source-tree.ts";
 import type { SourceEntry, SourceMap, SourceNode } from "./source/source-tree.ts";
@@ -58,7 +53,7 @@ const readItem = (item: SourceNode, context: ScriptContext): ReadStep | undefine
 const toStep = (
   stepEntry: SourceEntry,
   item: SourceMap,
-  data: Readonly<Record<string, unknown>> & Timing,
+  data: ItemData,
   context: ScriptContext,
 ): ReadStep => {
   const { line, column } = context.placeOf(stepEntry.keySpan.start);
@@ -72,36 +67,6 @@ const toStep = (
     where: { line, column },
   };
   return at === undefined ? { step } : { step, at };
-};
-
-interface Timing {
-  readonly after?: number;
-  readonly at?: ScenarioMoment;
-}
-
-const isTiming = (entry: SourceEntry): boolean => entry.key === "after" || entry.key === "at";
-
-const itemSchemas = new Map<string, z.ZodType<Readonly<Record<string, unknown>> & Timing>>();
-
-const itemSchema = (name: string): z.ZodType<Readonly<Record<string, unknown>> & Timing> => {
-  const known = itemSchemas.get(name);
-  if (known !== undefined) return known;
-  const schema = z.strictObject({
-    after: duration("a duration counted from the end of the step before").exactOptional(),
-    at: scalar("a duration from the start of the scenario or a moment", readMoment).exactOptional(),
-    [name]: steps.find((step) => step.name === name)?.schema() ?? z.never(),
-  }) as unknown as z.ZodType<Readonly<Record<string, unknown>> & Timing>;
-  itemSchemas.set(name, schema);
-  return schema;
-};
-
-const readMoment = (written: string): Reading<ScenarioMoment> => {
-  if (/^\d{4}-/.test(written)) {
-    const reading = readInstant(written);
-    return "value" in reading ? { value: { instant: reading.value } } : reading;
-  }
-  const reading = readDuration(written);
-  return "value" in reading ? { value: { fromStart: reading.value } } : reading;
 };
 
 const findStep = (item: SourceMap, context: ScriptContext): SourceEntry | undefined => {
@@ -131,11 +96,21 @@ const checkTiming = (item: SourceMap, context: ScriptContext): void => {
   context.report({ code: "two_times", message, cure, span: second.keySpan });
 };
 
-const noStep = (item: SourceNode): Problem => ({
-  code: "no_step",
-  message: "This item of the script is no step.",
-  cure: `Write a map with the name of a step (${stepNames().join(", ")}), such as \`note: a caption\`.`,
-  span: { start: item.span.start, end: item.span.start + 1 },
+const noStep = (item: SourceNode): Problem => {
+  if (item.kind === "text" && plannedSteps.has(item.text)) return notPlayed(item.text, item.span);
+  return {
+    code: "no_step",
+    message: "This item of the script is no step.",
+    cure: `Write a map with the name of a step (${stepNames().join(", ")}), such as \`note: a caption\`.`,
+    span: { start: item.span.start, end: item.span.start + 1 },
+  };
+};
+
+const notPlayed = (name: string, span: Span): Problem => ({
+  code: "not_available",
+  message: `${quote(name)} belongs to scripts, but this version does not play it yet.`,
+  cure: `Steps of this version: ${stepNames().join(", ")}.`,
+  span,
 });
 
 const stepNames = (): string[] => steps.map((step) => step.name);
@@ -166,44 +141,4 @@ const unknownStep = ({ key, keySpan }: SourceEntry, hasStep: boolean): Problem =
     cure: suggest(key, near, [...stepNames(), "after", "at"]),
     span: keySpan,
   };
-};
-
-/** When the file itself says when the world begins: a fixed time before that can never come. */
-export const checkMoments = (
-  read: readonly ReadStep[],
-  start: Instant | undefined,
-): { errors: Problem[]; warnings: Problem[] } => {
-  const errors: Problem[] = [];
-  const warnings: Problem[] = [];
-  let earliest = 0;
-  for (const { step, at } of read) {
-    const due = dueFromStart(step, earliest, start);
-    if (at !== undefined && due !== undefined && due < 0) {
-      const message = `${quote(valueText(at))} lies before the scenario's start.`;
-      errors.push({ code: "before_start", message, cure: "Move it, or `clock.start`.", span: at.value.span });
-    } else if (at !== undefined && due !== undefined && due < earliest) {
-      const message = `${quote(valueText(at))} is over before this step's turn comes, so it will run at once.`;
-      warnings.push({
-        code: "already_past",
-        message,
-        cure: "Move the step up in the list.",
-        span: at.value.span,
-      });
-    }
-    earliest = Math.max(earliest, due ?? earliest);
-  }
-  return { errors, warnings };
-};
-
-const valueText = (entry: SourceEntry): string => (entry.value.kind === "text" ? entry.value.text : "");
-
-/** The least time that can have passed since the start; unknown for a fixed moment when the start is not fixed. */
-const dueFromStart = (
-  step: ScenarioStep,
-  earliest: number,
-  start: Instant | undefined,
-): number | undefined => {
-  if (step.at === undefined) return earliest + (step.after ?? 0);
-  if ("fromStart" in step.at) return step.at.fromStart;
-  return start === undefined ? undefined : step.at.instant - start;
 };

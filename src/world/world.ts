@@ -49,7 +49,7 @@ export class World {
 
   /** Announces an event at this world's present instant. */
   announce<Name extends EventName>(type: Name, fields: EventFields<Name>): void {
-    this.events.append({ at: this.clock.now(), type, ...fields } as unknown as Omit<WorldEvent, "seq">);
+    this.events.append({ at: this.clock.now(), type, ...fields });
   }
 
   /** The next draw for a purpose and its owner. No other purpose or owner can change what comes out. */

@@ -28,7 +28,7 @@ const worldState = once(() =>
 /** Reads a snapshot that came from outside. Throws `snapshot_unreadable` for anything ringback did not write. */
 export const readWorldState = (snapshot: unknown): WorldState => {
   const result = worldState().safeParse(snapshot);
-  if (result.success) return result.data as WorldState;
+  if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new RingbackError(
     "snapshot_unreadable",

@@ -99,6 +99,7 @@ export class Motion {
   /** Goes to `target` (or, where that has passed, stays) and fires all that is due until then. Only inside `run`. */
   async goTo(target: Instant, signal: JumpSignal, stops: Stops): Promise<void> {
     const { queue, reading, options } = this.#parts;
+    if (this.#stopped) return;
     if (target > reading.at) options.onJump({ signal, from: reading.at, to: target });
     while (!this.#stopped) {
       const more = queue.firstAt <= target;

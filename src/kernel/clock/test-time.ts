@@ -23,6 +23,7 @@ export class TestTime implements RealTime {
 
   /** Lets real time pass; what it sets off has been handled when the promise resolves. */
   async pass(milliseconds: number): Promise<void> {
+    await breathe();
     const end = this.#now + milliseconds;
     for (;;) {
       const due = this.#timers.filter(({ at }) => at <= end).sort((one, other) => one.at - other.at)[0];

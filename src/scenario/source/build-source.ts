@@ -15,7 +15,11 @@ export interface SourceContext {
 }
 
 /** Turns the parser's nodes into the plain tree, reporting keys and values no scenario can have. */
-export const buildSource = (node: unknown, context: SourceContext, fallback: Span): SourceNode => {
+export const buildSource = (
+  node: unknown,
+  context: SourceContext,
+  fallback: Span = { start: 0, end: 0 },
+): SourceNode => {
   if (isMap(node)) return buildMap(node, context, fallback);
   if (isSeq(node)) return buildList(node, context, fallback);
   if (isScalar(node)) return buildText(node, context, fallback);

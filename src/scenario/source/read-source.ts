@@ -1,4 +1,5 @@
 import { parseDocument } from "yaml";
+import type { Document } from "yaml";
 import { buildSource } from "./build-source.ts";
 import type { Place } from "./line-index.ts";
 import type { Problem } from "./problem.ts";
@@ -22,9 +23,32 @@ export const readSource = (text: string, placeOf: (offset: number) => Place): Re
   if (refusal !== undefined) return { problems: [refusal] };
   const scanned = scanTokens(text);
   if (scanned.unreadable) return { problems: scanned.problems };
-  const problems = [...scanned.problems];
-  // Duplicate keys are found by the tree's builder: the parser compares each key with all others.
-  const document = parseDocument(scanned.text, {
+  const document = parse(scanned.text);
+  const complaints = [...document.errors, ...document.warnings].map((error) =>
+    syntaxProblem(error, document),
+  );
+  const brokenFrom = startOfFirstLine(complaints, placeOf);
+  const found: Problem[] = [];
+  const root = buildSource(document.contents, {
+    text: scanned.text,
+    repaired: scanned.repaired,
+    report: (problem) => found.push(problem),
+    lineOf: (offset) => placeOf(offset).line,
+  });
+  const problems = [
+    ...scanned.problems,
+    ...firstOfEachLine(complaints, placeOf),
+    ...found.filter(({ span }) => brokenFrom === undefined || span.end < brokenFrom),
+  ];
+  if (root.kind === "map")
+    return brokenFrom === undefined ? { root, problems } : { root, problems, brokenFrom };
+  if (problems.length > 0) return { problems };
+  return { problems: [root.span.start === root.span.end ? emptyFile : notAMap(root)] };
+};
+
+/** Duplicate keys are found by the tree's builder: the parser would compare each key with all others. */
+const parse = (text: string): Document =>
+  parseDocument(text, {
     schema: "failsafe",
     version: "1.2",
     merge: false,
@@ -32,25 +56,13 @@ export const readSource = (text: string, placeOf: (offset: number) => Place): Re
     prettyErrors: false,
     logLevel: "silent",
   });
-  const complaints = [...document.errors, ...document.warnings].map((error) =>
-    syntaxProblem(error, document),
-  );
-  problems.push(...firstOfEachLine(complaints, placeOf));
-  const first = Math.min(...complaints.map(({ span }) => span.start));
-  const broken = complaints.length > 0 ? { brokenFrom: first - placeOf(first).column + 1 } : {};
-  if (document.contents === null) return { problems: [...problems, emptyFile] };
-  const context = {
-    text: scanned.text,
-    repaired: scanned.repaired,
-    report: (problem: Problem) => problems.push(problem),
-    lineOf: (offset: number) => placeOf(offset).line,
-  };
-  const root = buildSource(document.contents, context, { start: 0, end: 0 });
-  if (root.kind === "map") return { root, problems };
-  return {
-    problems:
-      problems.length > 0 ? problems : [root.span.start === root.span.end ? emptyFile : notAMap(root)],
-  };
+
+const startOfFirstLine = (
+  problems: readonly Problem[],
+  placeOf: (offset: number) => Place,
+): number | undefined => {
+  const first = problems.reduce((least, { span }) => Math.min(least, span.start), Number.POSITIVE_INFINITY);
+  return problems.length === 0 ? undefined : first - placeOf(first).column + 1;
 };
 
 const refused = (text: string): Problem | undefined => {

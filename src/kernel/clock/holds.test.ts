@@ -1,0 +1,199 @@
+import { expect, it } from "vitest";
+import type { Hold } from "./clock.ts";
+import { createTestClock, testStart, type TestClock } from "./test-clock.ts";
+import { breathe } from "./test-time.ts";
+
+/** A timer kind that opens a hold of 30 seconds when it fires; the holds opened so far, oldest first. */
+function delivering({ clock, on }: TestClock): Hold[] {
+  const holds: Hold[] = [];
+  on.set("deliver", () => void holds.push(clock.hold("webhook", 30_000)));
+  return holds;
+}
+
+it("stands still inside advance while a hold is open", async () => {
+  const test = createTestClock();
+  const holds = delivering(test);
+  test.set("story", 10, "deliver");
+  test.set("story", 10, "same-instant");
+  test.set("story", 20, "next-instant");
+  const advanced = test.clock.advance(100);
+  await test.time.pass(5_000);
+  expect(test.elapsed()).toBe(10);
+  expect(test.log).toEqual(["jump advance 0 > 100", "deliver 10", "same-instant 10"]);
+  holds[0]?.release();
+  holds[0]?.release();
+  expect(await advanced).toBe(testStart + 100);
+  expect(test.log[3]).toBe("next-instant 20");
+  expect(test.time.armed).toBe(0);
+});
+
+it("resolves an advance only when the last hold is over, and fires what that brought about", async () => {
+  const test = createTestClock();
+  const holds = delivering(test);
+  test.set("story", 100, "deliver");
+  let over = false;
+  const advanced = test.clock.advance(100).then(() => (over = true));
+  await breathe();
+  expect(over).toBe(false);
+  test.set("story", 100, "receipt");
+  holds[0]?.release();
+  await advanced;
+  expect(test.log.at(-1)).toBe("receipt 100");
+});
+
+it("moves an advance on by the time-out of a hold that nobody releases", async () => {
+  const test = createTestClock();
+  delivering(test);
+  test.set("story", 10, "deliver");
+  test.set("story", 20_000, "speech");
+  const advanced = test.clock.advance(100);
+  await test.time.pass(29_999);
+  expect(test.elapsed()).toBe(10);
+  await test.time.pass(1);
+  expect(await advanced).toBe(testStart + 30_010);
+  expect(test.log).toEqual([
+    "jump advance 0 > 100",
+    "deliver 10",
+    "jump hold 10 > 30010",
+    "speech 20000",
+    "hold webhook expired 30010",
+  ]);
+});
+
+it("counts the time-outs of holds that were open together only once", async () => {
+  const test = createTestClock();
+  delivering(test);
+  test.set("story", 10, "deliver");
+  test.set("story", 10, "deliver");
+  const advanced = test.clock.advance(50_000);
+  await test.time.pass(30_000);
+  await advanced;
+  expect(test.elapsed()).toBe(50_000);
+  expect(test.log.slice(3)).toEqual([
+    "jump hold 10 > 30010",
+    "hold webhook expired 30010",
+    "hold webhook expired 30010",
+  ]);
+});
+
+it("does not let an older hold stop the jump of an expired one, but does let one opened on the way", async () => {
+  const test = createTestClock({ mode: "auto" });
+  const holds = delivering(test);
+  test.clock.hold("long call", 90_000);
+  test.clock.hold("short call", 40_000);
+  test.set("story", 5_000, "deliver");
+  test.set("story", 6_000, "ring");
+  await test.time.pass(40_000);
+  expect(test.log).toEqual(["jump hold 0 > 40000", "deliver 5000"]);
+  holds[0]?.release();
+  await breathe();
+  expect(test.log.slice(2)).toEqual(["ring 6000", "hold short call expired 40000"]);
+  expect(test.elapsed()).toBe(40_000);
+  await test.time.pass(50_000);
+  expect(test.log.slice(4)).toEqual(["jump hold 40000 > 90000", "hold long call expired 90000"]);
+});
+
+it("waits before it advances for what is in flight already, but only for the grace", async () => {
+  const { clock, time, set, elapsed, log } = createTestClock({ holdGrace: 2_000 });
+  const hold = clock.hold("webhook to agent", 30_000);
+  set("story", 10);
+  const refused = clock.advance(100);
+  const check = expect(refused).rejects.toMatchObject({
+    code: "clock_held",
+    details: { holds: ["webhook to agent"] },
+  });
+  await time.pass(1_999);
+  expect(time.armed).toBe(2);
+  await time.pass(1);
+  await check;
+  expect(elapsed()).toBe(0);
+  expect(log).toEqual([]);
+  const advanced = clock.advance(100);
+  await time.pass(1_000);
+  hold.release();
+  expect(await advanced).toBe(testStart + 100);
+  expect(time.armed).toBe(0);
+});
+
+it("refuses to advance for a webhook handler that the running advance waits for", async () => {
+  const test = createTestClock();
+  test.on.set("deliver", () => {
+    const hold = test.clock.hold("webhook", 30_000);
+    const answer = test.clock
+      .advance(1)
+      .catch((error: unknown) => test.log.push((error as { code: string }).code));
+    void answer.then(() => hold.release());
+  });
+  test.set("story", 10, "deliver");
+  const advanced = test.clock.advance(100);
+  await test.time.pass(2_000);
+  expect(await advanced).toBe(testStart + 100);
+  expect(test.log).toEqual(["jump advance 0 > 100", "deliver 10", "clock_held"]);
+});
+
+it("refuses to advance or run to the next for a timer that waits for it", async () => {
+  const test = createTestClock();
+  test.on.set("step", async (timer) => {
+    const move = timer.at === testStart + 10 ? test.clock.advance(1) : test.clock.runToNext();
+    await move.catch((error: unknown) => test.log.push((error as Error).message.slice(0, 68)));
+  });
+  test.set("story", 10, "step");
+  test.set("story", 20, "step");
+  const advanced = test.clock.advance(100);
+  await test.time.pass(4_000);
+  await advanced;
+  const refusal = "The clock cannot move while this is in flight: timer step. If the ca";
+  expect(test.log).toEqual(["jump advance 0 > 100", "step 10", refusal, "step 20", refusal]);
+});
+
+it("moves on in auto by the time-out of a hold, and not before it is over", async () => {
+  const test = createTestClock({ mode: "auto" });
+  const holds = delivering(test);
+  test.set("story", 10, "deliver");
+  test.set("story", 20, "deliver");
+  test.set("story", 30, "ring");
+  await breathe();
+  expect(test.log).toEqual(["jump free 0 > 10", "deliver 10"]);
+  holds[0]?.release();
+  await breathe();
+  expect(test.log.slice(2)).toEqual(["jump free 10 > 20", "deliver 20"]);
+  await test.time.pass(30_000);
+  expect(test.log.slice(4)).toEqual(["jump hold 20 > 30020", "ring 30", "hold webhook expired 30020"]);
+});
+
+it("holds nothing in real time or in manual mode: an expired hold is dropped", async () => {
+  for (const mode of [1, "manual"] as const) {
+    const { clock, time, log } = createTestClock({ mode });
+    clock.hold("webhook", 30_000);
+    await time.pass(30_000);
+    expect(clock.now()).toBe(testStart + (mode === 1 ? 30_000 : 0));
+    expect(log).toEqual([]);
+    expect(time.armed).toBe(0);
+    await clock.advance(5);
+    expect(log).toHaveLength(1);
+  }
+});
+
+it("forgets what an expired hold is owed when the mode changes to one in which nothing holds", async () => {
+  const { clock, time, log } = createTestClock({ mode: "auto" });
+  const visit = await clock.arrive({ by: "agent", effect: "read" });
+  clock.hold("webhook", 30_000);
+  await time.pass(30_000);
+  clock.setMode("manual");
+  visit.leave();
+  clock.setMode("auto");
+  await clock.settled();
+  expect(log).toEqual([]);
+});
+
+it("is settled in auto only when nothing is in flight", async () => {
+  const { clock } = createTestClock({ mode: "auto" });
+  const hold = clock.hold("webhook", 30_000);
+  let settled = false;
+  void clock.settled().then(() => (settled = true));
+  await breathe();
+  expect(settled).toBe(false);
+  hold.release();
+  await breathe();
+  expect(settled).toBe(true);
+});

@@ -26,9 +26,12 @@ export const createRingback = async (config: RingbackConfig = {}): Promise<Ringb
   const worlds = openWorlds(config, journalFile);
   try {
     const desk = createDesk(config, worlds);
-    if (config.scenario !== undefined)
-      await loadScenario(desk, worlds.main, config.scenario, config.onWarning);
-    worlds.main.initialState = worlds.main.world.snapshot();
+    const { main } = worlds;
+    const { scenario, onWarning = ignore } = config;
+    if (scenario !== undefined) await loadScenario(desk, main, scenario, onWarning);
+    main.initialState = main.world.snapshot();
+    main.world.clock.setAgent(config.agent ?? "none");
+    await main.world.clock.settled();
     return up(config, desk, worlds, await openDoors(config, desk), journalFile);
   } catch (error) {
     worlds.close();
@@ -46,7 +49,6 @@ const openWorlds = (config: RingbackConfig, journalFile: JournalFile | undefined
     start: start === "now" ? realTime.now() : start,
     floating: start === "now",
     realTime,
-    agent: config.agent ?? "none",
     scenarioHash: config.scenario?.hash,
     writeJournal: journalFile && ((line) => journalFile.write(line)),
     onTimerError: (world, timer, error) =>

@@ -18,7 +18,6 @@ export interface WorldPlan {
   /** The start is the machine's now. */
   readonly floating: boolean;
   readonly realTime: RealTime;
-  readonly agent: "none" | "expected";
   readonly scenarioHash?: string | undefined;
   readonly writeJournal?: ((line: string) => void) | undefined;
   readonly onTimerError: (world: string, timer: Timer, error: unknown) => void;
@@ -44,7 +43,8 @@ export const openWorld = (plan: WorldPlan): OpenWorld => {
     start: plan.start,
     mode: plan.clock,
     realTime: plan.realTime,
-    agent: plan.agent,
+    // A world is made for an agent; whoever plays a story without one says so once everything is in place.
+    agent: "expected",
     onTimer: ({ kind, payload }) => handlers[kind]?.(payload),
     onTimerError: (timer, error) => plan.onTimerError(name, timer, error),
     onJump: ({ signal, from, to }) =>

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createTestClock, testStart } from "./test-clock.ts";
-import { breathe } from "./test-time.ts";
+import { breathe, unfinished } from "./test-time.ts";
 
 it("follows real time by the factor, and fires timers by itself when they are due", async () => {
   const { time, log, set, elapsed } = createTestClock({ mode: 60 });
@@ -45,25 +45,26 @@ it("is never past a timer that has not fired, however late the host is", async (
 
 it("stands at the instant of a timer for as long as that runs", async () => {
   const { time, on, set, elapsed } = createTestClock({ mode: 1 });
-  let finish = (): void => undefined;
-  on.set("step", () => new Promise<void>((resolve) => (finish = resolve)));
+  const step = unfinished();
+  on.set("step", () => step.promise);
   set("story", 100, "step");
   await time.pass(700);
   expect(elapsed()).toBe(100);
-  finish();
+  step.finish();
   await breathe();
   expect(elapsed()).toBe(700);
 });
 
 it("lets requests in while a timer runs", async () => {
-  const { clock, time, on, set } = createTestClock({ mode: 1 });
+  const { clock, time, log, on, set } = createTestClock({ mode: 1 });
   on.set("step", async () => {
     const visit = await clock.arrive({ by: "agent", effect: "write" });
+    log.push("request let in");
     visit.leave();
   });
   set("story", 100, "step");
   await time.pass(100);
-  await clock.settled();
+  expect(log).toEqual(["step 100", "request let in"]);
 });
 
 it("does not go back when the host's clock does", async () => {

@@ -47,3 +47,10 @@ export class TestTime implements RealTime {
 export async function breathe(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
 }
+
+/** A promise that the test fulfils when it likes. */
+export function unfinished(): { readonly promise: Promise<void>; readonly finish: () => void } {
+  const finishers: (() => void)[] = [];
+  const promise = new Promise<void>((resolve) => finishers.push(resolve));
+  return { promise, finish: () => finishers[0]?.() };
+}

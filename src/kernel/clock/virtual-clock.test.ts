@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createTestClock, testStart } from "./test-clock.ts";
-import { breathe } from "./test-time.ts";
+import { breathe, unfinished } from "./test-time.ts";
 
 it("stands still in manual mode until an operator moves it", async () => {
   const { clock, time, log, set } = createTestClock();
@@ -94,13 +94,13 @@ it("waits for what a timer promised before it goes on", async () => {
   const { clock, log, on, set, elapsed } = createTestClock();
   set("story", 10, "step");
   set("story", 20, "next-step");
-  let finish = (): void => undefined;
-  on.set("step", () => new Promise<void>((resolve) => (finish = resolve)));
+  const step = unfinished();
+  on.set("step", () => step.promise);
   const advanced = clock.advance(100);
   await breathe();
   expect(elapsed()).toBe(10);
   expect(log).toEqual(["jump advance 0 > 100", "step 10"]);
-  finish();
+  step.finish();
   expect(await advanced).toBe(testStart + 100);
   expect(log[2]).toBe("next-step 20");
 });

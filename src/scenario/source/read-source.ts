@@ -15,7 +15,7 @@ export interface ReadSource {
   readonly brokenFrom?: number;
 }
 
-const largestFile = 512 * 1024;
+const largestFile = 256 * 1024;
 
 /** Reads the text of a scenario file (without byte-order mark) as strict YAML in which every scalar is its text. */
 export const readSource = (text: string, placeOf: (offset: number) => Place): ReadSource => {
@@ -54,7 +54,8 @@ const parse = (text: string): Document =>
     merge: false,
     uniqueKeys: false,
     prettyErrors: false,
-    logLevel: "silent",
+    // At "silent" the parser would pass over second documents, too.
+    logLevel: "error",
   });
 
 const startOfFirstLine = (
@@ -67,7 +68,7 @@ const startOfFirstLine = (
 
 const refused = (text: string): Problem | undefined => {
   if (text.length > largestFile) {
-    const message = "This file is larger than 512 kilobytes.";
+    const message = "This file is larger than 256 kilobytes.";
     return {
       code: "too_large",
       message,
@@ -107,13 +108,13 @@ const notAMap = (root: SourceNode): Problem => ({
   span: { start: root.span.start, end: root.span.start + 1 },
 });
 
-/** One mistake in the syntax makes the parser complain several times; the first complaint of a line is the true one. */
+/** One mistake in the syntax makes the parser complain several times: of each line the first place counts, and there the last word. */
 const firstOfEachLine = (problems: readonly Problem[], placeOf: (offset: number) => Place): Problem[] => {
   const lines = new Map<number, Problem>();
   for (const problem of problems) {
     const { line } = placeOf(problem.span.start);
     const known = lines.get(line);
-    if (known === undefined || problem.span.start < known.span.start) lines.set(line, problem);
+    if (known === undefined || problem.span.start <= known.span.start) lines.set(line, problem);
   }
   return [...lines.values()];
 };

@@ -9,7 +9,7 @@ interface Wording {
 }
 
 /** The parser's complaint as a sentence with a cure, placed where the mistake begins. */
-export const syntaxProblem = (error: YAMLError, document: Document): Problem => {
+export const syntaxProblem = (error: YAMLError, document: Document, text: string): Problem => {
   const [start, end] = error.pos;
   const worded = wordings.find(([pattern]) => pattern.test(`${error.code} ${error.message}`))?.[1];
   const wording = worded ?? fallback(error.message);
@@ -17,8 +17,14 @@ export const syntaxProblem = (error: YAMLError, document: Document): Problem => 
     const opened = openedQuote(document) ?? start;
     return { ...wording, span: { start: opened, end: opened + 1 } };
   }
+  if (/same column$/.test(error.message)) {
+    const indented = start + (/^ */.exec(text.slice(start, start + deepestIndent))?.[0].length ?? 0);
+    return { ...wording, span: { start: indented, end: indented + 1 } };
+  }
   return { ...wording, span: { start, end: Math.max(end, start + 1) } };
 };
+
+const deepestIndent = 200;
 
 const fallback = (message: string): Wording => ({
   code: "syntax",

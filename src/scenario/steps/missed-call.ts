@@ -23,13 +23,14 @@ export const missedCall: StepDefinition<MissedCallInput> = {
     }),
   explain: ({ from, to, rings }) =>
     rings === 0
-      ? `${from} misses ${to}`
+      ? `${from} calls ${to} and hangs up at once`
       : `${from} calls ${to}, lets it ring for ${printDuration(rings)} and gives up`,
   run: async ({ from, to, rings }, context) => {
     await context.invoke("control.people.call", {
       from: await partyNumber(from, context),
       to: await partyNumber(to, context),
-      ringForMs: rings,
+      ringFor: rings,
     });
   },
+  lasts: ({ rings }) => rings,
 };

@@ -43,7 +43,7 @@ export const otp: StepDefinition<OtpInput> = {
       to: await partyNumber(to, context),
       ...(digits === undefined ? {} : { digits }),
       ...(code === undefined ? {} : { code }),
-      ...(expiresIn === undefined ? {} : { expiresInMs: expiresIn }),
+      ...(expiresIn === undefined ? {} : { expiresIn }),
       ...(message === undefined ? {} : { text: message }),
     });
   },

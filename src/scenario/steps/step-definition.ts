@@ -13,6 +13,8 @@ export interface StepDefinition<Input extends Json = Json> {
   /** Says in a sentence what the step does, for captions and reports. */
   explain(input: Input): string;
   run(input: Input, context: StepContext): Promise<void>;
+  /** How long the step goes on after `run`, in milliseconds. Absent for steps that are over at once. */
+  lasts?(input: Input): number;
 }
 
 /** What a step may do while it runs: nothing that an operator could not do as well. */

@@ -1,0 +1,765 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { stringify } from "yaml";
+import type { JsonObject } from "../kernel/json.ts";
+import { printDuration } from "./fields/print-duration.ts";
+import { readScenario } from "./read-scenario.ts";
+import { ScenarioError } from "./scenario-error.ts";
+import type { Scenario } from "./scenario.ts";
+
+const mistakesOf = (text: string): ScenarioError => {
+  try {
+    readScenario(text, "a.yaml");
+  } catch (error) {
+    if (error instanceof ScenarioError) return error;
+    throw error;
+  }
+  throw new Error("The file was read without a mistake.");
+};
+
+/** Each mistake as `line:column code cure`. */
+const listOf = (text: string): string[] =>
+  mistakesOf(text).diagnostics.map(
+    ({ line, column, code, cure }) => `${line}:${column} ${code}${cure === undefined ? "" : ` ${cure}`}`,
+  );
+
+const frame =
+  "version: 1\nname: x\npeople: { acme: { number: +14155550123 } }\nlines: { inbox: { provider: store, country: US } }\n";
+/** One item of a script, which then stands in line 6. */
+const item = (text: string): string => `${frame}script:\n  - ${text}\n`;
+
+describe("a good file", () => {
+  const text = [
+    "\ufeff# yaml-language-server: $schema=../schema/scenario.schema.json",
+    "version: 1",
+    "name: Late code   # a comment",
+    "description: >-",
+    "  One",
+    "  two #3",
+    "seed: 0042",
+    "clock: { mode: 60x, start: 2026-04-01T12:22:00+02:00 }",
+    "people:",
+    "  acme: { number: +14155550123 }",
+    "lines:",
+    "  main: { provider: store, country: GB, type: mobile, number: +447700900123, locality: london, balanceUsd: 10.5 }",
+    "  spare: { provider: store, country: US }",
+    "script:",
+    "  - note: 'Begin: {now}'",
+    "  - after: 19s",
+    "    sms:",
+    "      from: acme",
+    "      to: main",
+    "      body: Your code is 012345, ok? {yes}",
+    "  - at: 39m50s",
+    "    otp: { from: acme, to: spare }",
+    '  - otp: { from: acme, to: spare, code: 0123, expiresIn: 1m30s, text: "Use ${code}" }',
+    "  - at: 2026-04-01T11:30:00Z",
+    "    missed-call: { from: +442030000123, to: main, rings: 12s }",
+  ].join("\r\n");
+
+  it("is read as plain data", () => {
+    const { scenario, warnings } = readScenario(text, "good.yaml");
+    expect(warnings).toEqual([]);
+    expect(scenario).toEqual({
+      version: 1,
+      name: "Late code",
+      description: "One two #3",
+      seed: "0042",
+      clock: { mode: 60, start: Date.UTC(2026, 3, 1, 10, 22) },
+      people: { acme: { number: "+14155550123" } },
+      lines: {
+        main: {
+          provider: "store",
+          country: "GB",
+          type: "mobile",
+          number: "+447700900123",
+          locality: "london",
+          balanceCents: 1050,
+        },
+        spare: { provider: "store", country: "US", type: "local" },
+      },
+      script: [
+        { name: "note", input: "Begin: {now}", where: { line: 15, column: 5 } },
+        {
+          name: "sms",
+          input: { from: "acme", to: "main", body: "Your code is 012345, ok? {yes}" },
+          after: 19_000,
+          where: { line: 17, column: 5 },
+        },
+        {
+          name: "otp",
+          input: { from: "acme", to: "spare", digits: 6 },
+          at: { fromStart: 2_390_000 },
+          where: { line: 22, column: 5 },
+        },
+        {
+          name: "otp",
+          input: { from: "acme", to: "spare", code: "0123", expiresIn: 90_000, text: "Use ${code}" },
+          where: { line: 23, column: 5 },
+        },
+        {
+          name: "missed-call",
+          input: { from: "+442030000123", to: "main", rings: 12_000 },
+          at: { instant: Date.UTC(2026, 3, 1, 11, 30) },
+          where: { line: 25, column: 5 },
+        },
+      ],
+    } satisfies Scenario);
+    const stored: JsonObject = scenario;
+    expect(JSON.parse(JSON.stringify(stored))).toEqual(scenario);
+  });
+
+  it("needs no more than a version and a name", () => {
+    expect(readScenario("version: 1\nname: x", "a.yaml").scenario).toEqual({
+      version: 1,
+      name: "x",
+      clock: {},
+      people: {},
+      lines: {},
+      script: [],
+    });
+  });
+
+  it.each([
+    ["real", 1],
+    ["auto", "auto"],
+    ["manual", "manual"],
+    ["0.5x", 0.5],
+  ])("reads the clock's mode %s", (mode, expected) => {
+    const { scenario } = readScenario(`version: 1\nname: x\nclock: { mode: ${mode}, start: now }`, "a.yaml");
+    expect(scenario.clock).toEqual({ mode: expected, start: "now" });
+  });
+
+  it("may hold comments after texts, as long as a space follows the #", () => {
+    const { scenario } = readScenario(item("note: hello # there"), "a.yaml");
+    expect(scenario.script[0]?.input).toBe("hello");
+  });
+
+  it("may hold braces, colons and hashes between quotes or in a block of text", () => {
+    const body = "{ ${code}, #1: /x [y] }";
+    for (const written of [`'${body}'`, `"${body}"`, `|-\n      ${body}`]) {
+      expect(readScenario(item(`note: ${written}`), "a.yaml").scenario.script[0]?.input).toBe(body);
+    }
+  });
+
+  it("warns of an empty script and of times that are over when their turn comes", () => {
+    const seen = (text: string): string[] =>
+      readScenario(text, "a.yaml").warnings.map(({ line, column, code }) => `${line}:${column} ${code}`);
+    expect(seen(`${frame}script: []`)).toEqual(["5:9 no_steps"]);
+    expect(seen(item("at: 5s\n    note: a\n  - after: 1s\n    note: b\n  - at: 3s\n    note: c"))).toEqual([
+      "10:9 already_past",
+    ]);
+  });
+
+  it("is the shipped example", () => {
+    const file = new URL("../../scenarios/store-otp.yaml", import.meta.url);
+    const { scenario, warnings } = readScenario(readFileSync(file, "utf8"), "store-otp.yaml");
+    expect(warnings).toEqual([]);
+    expect(scenario.script.map(({ name, after }) => [name, after])).toEqual([
+      ["note", undefined],
+      ["otp", 19_000],
+      ["missed-call", 2_390_000],
+    ]);
+  });
+});
+
+const brace = "Quote it:";
+
+describe("mistakes in the YAML", () => {
+  it.each<[string, string, string[]]>([
+    ["an empty file", "", ["1:1 empty_file A scenario needs at least `version: 1` and `name: …`."]],
+    ["only comments", "# hello\n", ["1:1 empty_file A scenario needs at least `version: 1` and `name: …`."]],
+    [
+      "only a document's beginning",
+      "---\n",
+      ["1:1 empty_file A scenario needs at least `version: 1` and `name: …`."],
+    ],
+    ["a list", "- a", ["1:1 wrong_kind Begin with `version: 1`."]],
+    ["a text", "hello", ["1:1 wrong_kind Begin with `version: 1`."]],
+    [
+      "a control character",
+      "version: 1\nname: a\u0007b",
+      [
+        "2:8 unprintable_character Remove it, save the file as UTF-8, or write it as an escape inside double quotes.",
+      ],
+    ],
+    [
+      "half a character",
+      "version: 1\nname: \ud800",
+      [
+        "2:7 unprintable_character Remove it, save the file as UTF-8, or write it as an escape inside double quotes.",
+      ],
+    ],
+    [
+      "old line ends",
+      "version: 1\rname: a",
+      ["1:11 unprintable_character Save the file with LF or CRLF line ends."],
+    ],
+    [
+      "a second document",
+      "version: 1\nname: x\n---\nversion: 1\n",
+      ["3:1 second_document Remove the `---` or `...`, or move what follows to a file of its own."],
+    ],
+    ["a directive", "%YAML 1.1\n---\nversion: 1\nname: x\n", ["1:1 directive Remove the line."]],
+    [
+      "a tab that indents",
+      `${frame}script:\n\t- note: a\n`,
+      ["6:1 tab_indent Use spaces, two for each level."],
+    ],
+    [
+      "an alias",
+      item("note: *hey"),
+      ["6:11 alias If it is meant as text, quote it: '*hey'. Otherwise write out what it stands for."],
+    ],
+    [
+      "a star alone",
+      item("note: *"),
+      ["6:11 alias If it is meant as text, quote it: '*'. Otherwise write out what it stands for."],
+    ],
+    [
+      "an anchor",
+      item("note: &co hello"),
+      ["6:11 anchor If the & belongs to the text, quote the text. Otherwise remove `&co`."],
+    ],
+    [
+      "a tag",
+      "version: !!int 1\nname: x",
+      ["1:10 tag If the ! belongs to the text, quote it: '!!int 1'. Otherwise remove it."],
+    ],
+    [
+      "a text that begins with !",
+      item("note: !important read this"),
+      ["6:11 tag If the ! belongs to the text, quote it: '!important read this'. Otherwise remove it."],
+    ],
+    [
+      "a lone !",
+      item("note: ! read this"),
+      ["6:11 tag If the ! belongs to the text, quote it: '! read this'. Otherwise remove it."],
+    ],
+    [
+      "a merge key",
+      "version: 1\nname: x\n<<: { a: b }",
+      ["3:1 merge_key Write out the keys it would bring in."],
+    ],
+    ["a key twice", "version: 1\nname: x\nname: y", ["3:1 duplicate_key Keep one of them."]],
+    ["a list as a key", "version: 1\nname: x\n[a]: b", ["3:1 key_not_text Write `key: value`."]],
+    ["a value without a key", "version: 1\nname: x\n: b", ["3:1 key_not_text Write `key: value`."]],
+    ["a prototype key", "version: 1\nname: x\n__proto__: b", ["3:1 invalid_name Choose another."]],
+    ["a key without a value", "version: 1\nname: x\nseed:\n", ["3:1 missing_value Write `seed: …`."]],
+    [
+      "a flow key without a value",
+      item("sms: { from, to: inbox, body: hi }"),
+      ["6:12 missing_value Write `from: …`, or quote the text before it if the comma belongs to that text."],
+    ],
+    [
+      "a colon without a space",
+      item("sms: { from:acme, to: inbox, body: hi }"),
+      [
+        "6:5 missing_key Add `from: …`, who sends it: a name of people or lines, or a number such as +14155550123.",
+        "6:12 missing_value Put a space after the colon: `from: acme`.",
+      ],
+    ],
+    ["an empty item", `${frame}script:\n  -\n  - note: a\n`, ["6:4 missing_value Remove it."]],
+    [
+      "a pattern in braces",
+      item("sms: { from: acme, to: inbox, body: /\\d{6}/ }"),
+      [`6:41 unquoted_flow ${brace} '/\\d{6}/'.`],
+    ],
+    [
+      "a pattern with a comma",
+      item("sms: { from: acme, to: inbox, body: /a,b/i }"),
+      [`6:41 unquoted_flow ${brace} '/a,b/i'.`],
+    ],
+    [
+      "a reference in braces",
+      item("sms: { from: acme, to: inbox, body: ${code} }"),
+      [`6:41 unquoted_flow ${brace} '\${code}'.`],
+    ],
+    [
+      "a bracket in braces",
+      item("sms: { body: Hi [you, me] !, from: acme, to: inbox }"),
+      [`6:18 unquoted_flow ${brace} 'Hi [you, me] !'.`],
+    ],
+    [
+      "an unbalanced bracket",
+      item("sms: { from: acme, to: inbox, body: a[ }\n  - note: /x"),
+      [
+        `6:41 unquoted_flow ${brace} 'a['.`,
+        "7:11 slash_value Quote it if it is text: '/x'. Otherwise close the pattern with a /.",
+      ],
+    ],
+    [
+      "a text that begins with a bracket",
+      item("note: [urgent] call 'me'"),
+      [`6:11 unquoted_flow ${brace} '[urgent] call ''me'''.`],
+    ],
+    ["a template", item("note: {{name}}, hello # sic"), [`6:11 unquoted_flow ${brace} '{{name}}, hello'.`]],
+    [
+      "a hash in braces",
+      item("sms: { from: acme, to: inbox, body: Code #1234 }"),
+      ["6:41 unquoted_hash Quote the text if the # belongs to it: 'Code #1234'."],
+    ],
+    [
+      "a hash alone in braces",
+      item("sms: { from: acme, to: inbox, body: # }"),
+      ["6:41 unquoted_hash Quote the text if the # belongs to it: '#'."],
+    ],
+    [
+      "a hash in a text",
+      item("sms:\n      from: acme\n      to: inbox\n      body: Your code is #1234"),
+      [
+        "9:26 unquoted_hash Quote the text if the # belongs to it: 'Your code is #1234'; write `# ` with a space if it is a comment.",
+      ],
+    ],
+    [
+      "a hash at the start of a text",
+      item("note: #1234"),
+      [
+        "6:11 unquoted_hash Quote the text if the # belongs to it: '#1234'; write `# ` with a space if it is a comment.",
+      ],
+    ],
+    ["a comment instead of a value", item("note: # later"), ["6:5 missing_value Write `note: …`."]],
+    [
+      "a slash at the start",
+      item("note: /help"),
+      ["6:11 slash_value Quote it if it is text: '/help'. Otherwise close the pattern with a /."],
+    ],
+    [
+      "a second colon",
+      item("note: Reminder: call back"),
+      [
+        "6:11 unquoted_colon Quote the text if the colon belongs to it: 'Reminder: call back'. Otherwise put the map on lines of its own.",
+      ],
+    ],
+    ["a reserved character", item("note: @home"), ["6:11 syntax Quote the text: '…'."]],
+    [
+      "a backslash in double quotes",
+      item('note: "\\d"'),
+      ["6:12 syntax Use single quotes, in which a backslash is a backslash."],
+    ],
+    [
+      "an open quote",
+      item("note: 'hello\n  - note: b"),
+      ["6:11 syntax Close it; inside single quotes a quote is written twice: ''."],
+    ],
+    [
+      "an open brace",
+      item("sms: { from: acme\n  - note: b"),
+      ["7:3 syntax Close it with } or ], and quote texts that hold brackets, commas or a # after a space."],
+    ],
+    [
+      "a line out of place",
+      item("note: a\n  more"),
+      ["7:3 syntax Put a colon and a space after the key, or indent and quote the text it continues."],
+    ],
+  ])("%s", (_title, text, expected) => {
+    expect(listOf(text)).toEqual(expected);
+  });
+
+  it("says what stands before a mistake in the syntax, but not what may follow from it", () => {
+    expect(
+      listOf(`${frame}script:\n  - after: 5\n    note: a\n  - note: "\\d"\n  - note: b\n    sms: c\n`),
+    ).toEqual([
+      "6:12 invalid_value Write `5s` for seconds.",
+      "8:12 syntax Use single quotes, in which a backslash is a backslash.",
+    ]);
+  });
+});
+
+describe("mistakes in the frame", () => {
+  it.each<[string, string, string[]]>([
+    [
+      "nothing that is needed",
+      "seed: 7",
+      [
+        "1:1 missing_key Add `version: …`, the version of the file format, 1.",
+        "1:1 missing_key Add `name: …`, what the scenario is called.",
+      ],
+    ],
+    ["another version", "version: 2\nname: x", ["1:10 invalid_value Write `version: 1`."]],
+    [
+      "an empty name",
+      'version: 1\nname: ""',
+      ["2:7 invalid_value Write what it says, or leave the key out."],
+    ],
+    ["a misspelt key", "version: 1\nname: x\nscirpt: []", ["3:1 unknown_key Did you mean `script`?"]],
+    [
+      "an unheard-of key",
+      "version: 1\nname: x\nweather: fine",
+      ["3:1 unknown_key Known here: version, name, description, seed, clock, people, lines, script."],
+    ],
+    ["a key to come", "version: 1\nname: x\nexpect: []", ["3:1 not_available Remove it for now."]],
+    ["a text for a list", "version: 1\nname: x\nscript: hello", ["3:9 wrong_kind Write a list."]],
+    [
+      "a map for a text",
+      "version: 1\nname: { a: b }",
+      ["2:7 wrong_kind Write a plain text; quote it if it holds braces or brackets."],
+    ],
+    [
+      "a bare factor",
+      "version: 1\nname: x\nclock: { mode: 60 }",
+      ["3:16 invalid_value Write `60x` for a factor."],
+    ],
+    [
+      "a start without a zone",
+      "version: 1\nname: x\nclock: { start: 2026-04-01T10:22:00 }",
+      ["3:17 invalid_value Write `2026-04-01T10:22:00Z` for UTC."],
+    ],
+    [
+      "a person without a number",
+      "version: 1\nname: x\npeople: { acme: {} }",
+      ["3:11 missing_key Add `number: …`, a number such as +14155550123."],
+    ],
+    [
+      "a number in pretty form",
+      "version: 1\nname: x\npeople:\n  acme: { number: +1 (415) 555-0123 }",
+      ["4:19 invalid_value Write `+14155550123`, without spaces or signs."],
+    ],
+    [
+      "a number without its plus",
+      "version: 1\nname: x\npeople:\n  acme: { number: 14155550123 }",
+      ["4:19 invalid_value Write `+14155550123`, with the + in front."],
+    ],
+    [
+      "a bad name",
+      "version: 1\nname: x\npeople:\n  1st one: { number: +14155550123 }",
+      ["4:3 invalid_name Write up to 64 letters, digits, - and _, and begin with a letter."],
+    ],
+    [
+      "a line of the service to come",
+      "version: 1\nname: x\nlines:\n  main: { provider: agentphone, country: US }",
+      ["4:21 not_available Write `provider: store` for now."],
+    ],
+    [
+      "a line all wrong",
+      "version: 1\nname: x\nlines:\n  main: { provider: twilio, country: us, type: moblie, balanceUsd: $10, colour: red }",
+      [
+        "4:21 invalid_value Write `store`.",
+        "4:38 invalid_value Write `US`.",
+        "4:48 invalid_value Did you mean `mobile`? It may be: local, mobile, national.",
+        "4:68 invalid_value Write `10`.",
+        "4:73 unknown_key Known here: provider, country, type, number, locality, balanceUsd.",
+      ],
+    ],
+    [
+      "a name and a number twice",
+      "version: 1\nname: x\npeople: { a: { number: +14155550123 } }\nlines: { a: { provider: store, country: US, number: +14155550123 } }",
+      ["4:10 name_taken Rename one of them.", "4:53 number_taken Give each its own number."],
+    ],
+  ])("%s", (_title, text, expected) => {
+    expect(listOf(text)).toEqual(expected);
+  });
+});
+
+describe("mistakes in the script", () => {
+  const steps = "sms, otp, missed-call, note";
+  it.each<[string, string, string[]]>([
+    ["a misspelt step", item("smss: hi"), ["6:5 unknown_step Did you mean `sms`?"]],
+    ["a step to come", item("say: hi"), [`6:5 not_available Steps of this version: ${steps}.`]],
+    [
+      "a step to come without a value",
+      item("hang-up"),
+      [`6:5 not_available Steps of this version: ${steps}.`],
+    ],
+    [
+      "a text",
+      item("hello"),
+      [`6:5 no_step Write a map with the name of a step (${steps}), such as \`note: a caption\`.`],
+    ],
+    [
+      "a time and no step",
+      item("after: 5s"),
+      [`6:5 no_step Write a map with the name of a step (${steps}), such as \`note: a caption\`.`],
+    ],
+    ["two steps", item("note: a\n    otp: b"), ["7:5 two_steps Begin a new item with a dash."]],
+    [
+      "two times",
+      item("after: 5s\n    at: 5s\n    note: a"),
+      ["7:5 two_times Keep `after` to count from the step before, or `at` to count from the start."],
+    ],
+    ["a bare number", item("after: 30\n    note: a"), ["6:12 invalid_value Write `30s` for seconds."]],
+    ["a duration with spaces", item("after: 39m 50s\n    note: a"), ["6:12 invalid_value Write `39m50s`."]],
+    [
+      "a date without a time",
+      item("at: 2026-04-01\n    note: a"),
+      ["6:9 invalid_value Write `2026-04-01T00:00:00Z`."],
+    ],
+    [
+      "a moment before the start",
+      `${item("at: 2026-04-01T10:21:59Z\n    note: a")}clock: { start: 2026-04-01T10:22:00Z }\n`,
+      ["6:9 before_start Move it, or `clock.start`."],
+    ],
+    [
+      "a misspelt name",
+      item("sms: { from: acne, to: inbox, body: hi }"),
+      ["6:18 unknown_name Did you mean `acme`?"],
+    ],
+    [
+      "a name nobody has",
+      item("sms: { from: grandmother, to: inbox, body: hi }"),
+      [
+        "6:18 unknown_name Known names: acme, inbox. Add it to `people`, or write a number such as +14155550123.",
+      ],
+    ],
+    [
+      "a number in pretty form",
+      item("sms: { from: (415) 555-0123, to: inbox, body: hi }"),
+      ["6:18 invalid_value Write + and the country code, then digits only, 7 to 15 in all: +14155550123."],
+    ],
+    [
+      "a misspelt key of a step",
+      item("sms: { from: acme, too: inbox, body: hi }"),
+      [
+        "6:5 missing_key Add `to: …`, who gets it: a name of people or lines, or a number such as +14155550123.",
+        "6:24 unknown_key Did you mean `to`?",
+      ],
+    ],
+    [
+      "too many digits",
+      item("otp: { from: acme, to: inbox, digits: 9 }"),
+      ["6:43 invalid_value Write a whole number from 4 to 8."],
+    ],
+    [
+      "a code of letters",
+      item("otp: { from: acme, to: inbox, code: abcd }"),
+      ["6:41 invalid_value Write 4 to 8 digits, such as 834921."],
+    ],
+    [
+      "a code of another length",
+      item("otp: { from: acme, to: inbox, digits: 4, code: 123456 }"),
+      ["6:43 invalid_value Leave `digits` out."],
+    ],
+    [
+      "a text without the code",
+      item("otp: { from: acme, to: inbox, text: Hello }"),
+      ["6:41 invalid_value Put ${code} where the code belongs, or use an `sms` step."],
+    ],
+    [
+      "a text for a map",
+      item("missed-call: acme"),
+      ["6:18 wrong_kind Write a map with these keys: from, to, rings."],
+    ],
+  ])("%s", (_title, text, expected) => {
+    expect(listOf(text)).toEqual(expected);
+  });
+
+  it("are reported all at once, with the line and a caret", () => {
+    const error = mistakesOf(
+      `${frame}script:\n  - sms: { from: acm, to: inbox, body: \${code} }\n  - after: 5\n    note: /x\nsede: 7\n`,
+    );
+    expect(error.code).toBe("scenario_invalid");
+    expect(error.message).toBe(
+      [
+        "a.yaml:6:18 unknown_name Nobody in this file is called `acm`.",
+        "    - sms: { from: acm, to: inbox, body: ${code} }",
+        "                   ^^^",
+        "  Did you mean `acme`?",
+        "",
+        "a.yaml:6:40 unquoted_flow `${code}` stands unquoted inside braces or brackets, where YAML takes { } [ ] and , for its own.",
+        "    - sms: { from: acm, to: inbox, body: ${code} }",
+        "                                         ^^^^^^^",
+        "  Quote it: '${code}'.",
+        "",
+        "a.yaml:7:12 invalid_value `5` is a number without a unit.",
+        "    - after: 5",
+        "             ^",
+        "  Write `5s` for seconds.",
+        "",
+        "a.yaml:8:11 slash_value `/x` begins like a pattern but is not one: patterns are written /…/ or /…/i.",
+        "      note: /x",
+        "            ^^",
+        "  Quote it if it is text: '/x'. Otherwise close the pattern with a /.",
+        "",
+        "a.yaml:9:1 unknown_key `sede` is not a key of a scenario.",
+        "  sede: 7",
+        "  ^^^^",
+        "  Did you mean `seed`?",
+      ].join("\n"),
+    );
+  });
+});
+
+describe("hostile files", () => {
+  const megabyte = 1024 * 1024;
+  const half = 250 * 1024;
+  const filled = (unit: string, length = half): string => unit.repeat(Math.floor(length / unit.length));
+
+  it.each<[string, string, string]>([
+    ["a megabyte of brackets", filled("[", megabyte), "1:1 too_large"],
+    ["brackets", filled("["), "1:65 too_deep"],
+    ["braces", filled("{a: "), "1:257 too_deep"],
+    ["braces on lines", filled("a: {\n"), "65:4 too_deep"],
+    ["dashes", filled("- "), "1:129 too_deep"],
+    ["question marks", filled("? "), "1:129 too_deep"],
+    ["colons", filled(": "), "1:129 too_deep"],
+    [
+      "indentation",
+      Array.from({ length: 700 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join(""),
+      "202:202 too_deep",
+    ],
+    [
+      "anchors and aliases that multiply",
+      "version: 1\nname: x\na: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n",
+      "3:1 unknown_key",
+    ],
+    ["a hundred anchors and more", filled("a: &a b\n"), "1:4 anchor"],
+    ["an open quote", `"${filled("a\n")}`, "1:1 syntax"],
+    ["many quotes", filled('"\n'), "3:1 syntax"],
+    ["a flow of keys", `{${filled("a,")}}`, "1:1 missing_key"],
+  ])("%s", (_title, text, first) => {
+    const [{ line, column, code } = { line: 0, column: 0, code: "" }] = mistakesOf(text).diagnostics;
+    expect(`${line}:${column} ${code}`).toBe(first);
+  });
+
+  it("get no more than a hundred mistakes and a count of the rest", () => {
+    const { diagnostics } = mistakesOf(
+      `version: 1\nname: x\n${Array.from({ length: 150 }, (_, n) => `k${n}: v\n`).join("")}`,
+    );
+    expect(diagnostics).toHaveLength(101);
+    expect(diagnostics.at(-1)).toMatchObject({
+      code: "too_many",
+      line: 103,
+      message: "There are 50 more mistakes from here on.",
+    });
+  });
+
+  it("keep a very long line out of their report", () => {
+    const error = mistakesOf(`version: 1\nname: x\nweather: '${"x".repeat(400_000)}'\n`);
+    expect(JSON.stringify(error.details).length).toBeLessThan(5000);
+    expect(error.message.length).toBeLessThan(500);
+  });
+});
+
+const fragments = [
+  "version: 1\n",
+  "name: x\n",
+  "script:\n",
+  "people:\n",
+  "lines: ",
+  "  - ",
+  "- ",
+  "sms: ",
+  "otp: ",
+  "note: ",
+  "{ ",
+  " }",
+  "[",
+  "]",
+  ", ",
+  ": ",
+  "#",
+  " #1",
+  "*a",
+  "&a ",
+  "!b ",
+  "'",
+  '"',
+  "/",
+  "\\",
+  "${code}",
+  "|\n",
+  ">-\n",
+  "\n",
+  "\r\n",
+  "\t",
+  "---\n",
+  "...\n",
+  "? ",
+  "<<",
+  "__proto__",
+  "constructor",
+  "from",
+  "to",
+  "acme",
+  "+14155550123",
+  "5s",
+  "30",
+  "\ufeff",
+  "%YAML 1.1\n",
+  "@",
+  "`",
+  "  ",
+];
+
+describe("any text", () => {
+  it("is either read or refused with at least one mistake that lies in the file", () => {
+    const anyText = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 200 }),
+      fc.array(fc.constantFrom(...fragments), { maxLength: 60 }).map((parts) => parts.join("")),
+      fc.array(fc.constantFrom(...fragments), { maxLength: 25 }).map((parts) => item(parts.join(""))),
+    );
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const lines = text.replace(/^\ufeff/, "").split("\n");
+        try {
+          readScenario(text, "a.yaml");
+        } catch (error) {
+          if (!(error instanceof ScenarioError)) throw error;
+          expect(error.diagnostics.length).toBeGreaterThan(0);
+          for (const { line, column, length } of error.diagnostics) {
+            expect(line).toBeLessThanOrEqual(lines.length);
+            expect(column).toBeLessThanOrEqual((lines[line - 1]?.length ?? 0) + 1);
+            expect(length).toBeGreaterThan(0);
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("a printed scenario", () => {
+  const number = fc.integer({ min: 1_000_000, max: 999_999_999_999 }).map((digits) => `+1${digits}`);
+  const words = fc
+    .string({ unit: "grapheme", minLength: 1, maxLength: 40 })
+    .filter((text) => text.trim() !== "");
+  const milliseconds = fc.integer({ min: 0, max: 10_000_000_000 });
+  const step = fc.record({
+    after: fc.option(milliseconds, { nil: undefined }),
+    body: words,
+    from: fc.constantFrom("ann", "bob"),
+    to: number,
+  });
+
+  it("reads back as it was", () => {
+    const file = fc.record({
+      name: words,
+      seed: words,
+      steps: fc.array(step, { maxLength: 5 }),
+      numbers: fc.uniqueArray(number, { minLength: 2, maxLength: 2 }),
+    });
+    fc.assert(
+      fc.property(
+        file,
+        fc.constantFrom("PLAIN", "QUOTE_DOUBLE", "QUOTE_SINGLE"),
+        ({ name, seed, steps, numbers }, style) => {
+          const [ann, bob] = numbers;
+          const script = steps.map(({ after, ...sms }) => ({
+            ...(after === undefined ? {} : { after: printDuration(after) }),
+            sms,
+          }));
+          const people = { ann: { number: ann }, bob: { number: bob } };
+          const text = stringify(
+            { version: "1", name, seed, people, script },
+            // Plain texts that begin with a slash or hold `{{` are refused on purpose, so those are printed quoted.
+            {
+              schema: "failsafe",
+              defaultStringType: /\//.test(JSON.stringify([name, seed, steps])) ? "QUOTE_DOUBLE" : style,
+            },
+          );
+          const { scenario } = readScenario(text, "a.yaml");
+          expect({ name: scenario.name, seed: scenario.seed, people: scenario.people }).toEqual({
+            name,
+            seed,
+            people,
+          });
+          expect(scenario.script.map(({ after, input }) => ({ after, ...(input as JsonObject) }))).toEqual(
+            steps.map(({ after, ...sms }) => ({ after, ...sms })),
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -10,6 +10,7 @@ export interface Logged {
 export class EventLog<Entry extends Logged> {
   readonly #capacity: number;
   readonly #listeners = new Set<(entry: Entry) => void>();
+  readonly #endListeners = new Set<() => void>();
   #kept: Entry[] = [];
   #last: Cursor = 0;
 
@@ -44,6 +45,17 @@ export class EventLog<Entry extends Logged> {
   subscribe(listener: (entry: Entry) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Calls back when nothing more is going to be appended, unless the function it answers was called before. */
+  onEnd(listener: () => void): () => void {
+    this.#endListeners.add(listener);
+    return () => this.#endListeners.delete(listener);
+  }
+
+  /** Tells those who wait for more that nothing will come. */
+  end(): void {
+    for (const listener of this.#endListeners) listener();
   }
 
   /** Forgets every entry and starts counting after `last`. Subscribers stay. */

@@ -67,6 +67,7 @@ export const openWorld = (plan: WorldPlan): OpenWorld => {
     close: () => {
       clock.close();
       journal.close();
+      world.events.end();
     },
   };
 };

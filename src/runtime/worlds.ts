@@ -1,4 +1,4 @@
-import { readClockMode } from "../api/control/clock-mode.ts";
+import { readClockMode } from "../kernel/clock/mode-text.ts";
 import type { RunningWorld, RunningWorlds, WorldRequest } from "../api/running-world.ts";
 import { RingbackError } from "../kernel/errors.ts";
 import type { WorldState } from "../world/world.ts";

@@ -1,4 +1,3 @@
-import type { Scenario } from "./scenario.ts";
 import type { Problem } from "./source/problem.ts";
 import { quote } from "./source/quote.ts";
 import { entryOf } from "./source/source-tree.ts";
@@ -29,12 +28,6 @@ export const checkPeople = (root: SourceNode): Problem[] => {
     holders.set(number.text, key);
   }
   return problems;
-};
-
-/** The number that the file itself gives to a name; undefined for a line that gets one from the inventory. */
-export const fixedNumberOf = (scenario: Scenario, name: string): string | undefined => {
-  if (Object.hasOwn(scenario.people, name)) return scenario.people[name]?.number;
-  return Object.hasOwn(scenario.lines, name) ? scenario.lines[name]?.number : undefined;
 };
 
 const partiesIn = (root: SourceNode): SourceEntry[] =>

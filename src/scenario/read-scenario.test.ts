@@ -1,21 +1,29 @@
 import { readFileSync } from "node:fs";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
+import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { printDuration } from "./fields/print-duration.ts";
 import { readScenario } from "./read-scenario.ts";
 import { ScenarioError } from "./scenario-error.ts";
 import type { Scenario } from "./scenario.ts";
 
-const mistakesOf = (text: string): ScenarioError => {
+/** The mistakes of a file, or undefined when it was read. */
+const refusalOf = (text: string): readonly Diagnostic[] | undefined => {
   try {
     readScenario(text, "a.yaml");
+    return undefined;
   } catch (error) {
-    if (error instanceof ScenarioError) return error;
+    if (error instanceof ScenarioError) return error.diagnostics;
     throw error;
   }
-  throw new Error("The file was read without a mistake.");
+};
+
+const mistakesOf = (text: string): ScenarioError => {
+  const diagnostics = refusalOf(text);
+  if (diagnostics === undefined) throw new Error("The file was read without a mistake.");
+  return new ScenarioError(diagnostics);
 };
 
 /** Each mistake as `line:column code cure`. */
@@ -23,6 +31,10 @@ const listOf = (text: string): string[] =>
   mistakesOf(text).diagnostics.map(
     ({ line, column, code, cure }) => `${line}:${column} ${code}${cure === undefined ? "" : ` ${cure}`}`,
   );
+
+/** Each warning as `line:column code`. */
+const warningsOf = (text: string): string[] =>
+  readScenario(text, "a.yaml").warnings.map(({ line, column, code }) => `${line}:${column} ${code}`);
 
 const frame =
   "version: 1\nname: x\npeople: { acme: { number: +14155550123 } }\nlines: { inbox: { provider: store, country: US } }\n";
@@ -144,12 +156,10 @@ describe("a good file", () => {
   });
 
   it("warns of an empty script and of times that are over when their turn comes", () => {
-    const seen = (text: string): string[] =>
-      readScenario(text, "a.yaml").warnings.map(({ line, column, code }) => `${line}:${column} ${code}`);
-    expect(seen(`${frame}script: []`)).toEqual(["5:9 no_steps"]);
-    expect(seen(item("at: 5s\n    note: a\n  - after: 1s\n    note: b\n  - at: 3s\n    note: c"))).toEqual([
-      "10:9 already_past",
-    ]);
+    expect(warningsOf(`${frame}script: []`)).toEqual(["5:9 no_steps"]);
+    expect(
+      warningsOf(item("at: 5s\n    note: a\n  - after: 1s\n    note: b\n  - at: 3s\n    note: c")),
+    ).toEqual(["10:9 already_past"]);
   });
 
   it("is the shipped example", () => {
@@ -605,8 +615,8 @@ describe("hostile files", () => {
     ],
     ["a hundred anchors and more", filled("a: &a b\n"), "1:4 anchor"],
     ["an open quote", `"${filled("a\n")}`, "1:1 syntax"],
-    ["many quotes", filled('"\n'), "3:1 syntax"],
-    ["a flow of keys", `{${filled("a,")}}`, "1:1 missing_key"],
+    ["many quotes", filled('"\n', 50_000), "3:1 syntax"],
+    ["a flow of keys", `{${filled("a,", 50_000)}}`, "1:1 missing_key"],
   ])("%s", (_title, text, first) => {
     const [{ line, column, code } = { line: 0, column: 0, code: "" }] = mistakesOf(text).diagnostics;
     expect(`${line}:${column} ${code}`).toBe(first);
@@ -692,19 +702,15 @@ describe("any text", () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const lines = text.replace(/^\ufeff/, "").split("\n");
-        try {
-          readScenario(text, "a.yaml");
-        } catch (error) {
-          if (!(error instanceof ScenarioError)) throw error;
-          expect(error.diagnostics.length).toBeGreaterThan(0);
-          for (const { line, column, length } of error.diagnostics) {
-            expect(line).toBeLessThanOrEqual(lines.length);
-            expect(column).toBeLessThanOrEqual((lines[line - 1]?.length ?? 0) + 1);
-            expect(length).toBeGreaterThan(0);
-          }
+        const mistakes = refusalOf(text);
+        expect(mistakes).not.toEqual([]);
+        for (const { line, column, length } of mistakes ?? []) {
+          expect(line).toBeLessThanOrEqual(lines.length);
+          expect(column).toBeLessThanOrEqual((lines[line - 1]?.length ?? 0) + 1);
+          expect(length).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });

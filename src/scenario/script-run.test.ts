@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { RingbackError } from "../kernel/errors.ts";
 import { readScenario } from "./read-scenario.ts";
+import type { Scenario } from "./scenario.ts";
 import { endStep, nextStep, startScript } from "./script-run.ts";
 
 const start = Date.UTC(2026, 3, 1, 10, 22);
-const scenarioOf = (...items: string[]) =>
-  readScenario(`version: 1\nname: x\nscript:\n${items.map((item) => `  - { ${item} }\n`).join("")}`, "a.yaml")
-    .scenario;
+const scenarioOf = (...items: string[]): Scenario =>
+  readScenario(
+    `version: 1\nname: x\nseed: 1\n${items.length === 0 ? "" : "script:\n"}${items.map((item) => `  - { ${item} }\n`).join("")}`,
+    "a.yaml",
+  ).scenario;
 
 /** Plays a script in which each step takes so long; answers when each began, counted from the start. */
 const play = (items: string[], took: number, listStart = start): (number | string)[] => {
@@ -51,7 +54,7 @@ describe("a script", () => {
     expect(play(["at: 10s, note: a", "at: 10s, note: b"], 2500)).toEqual([
       10_000,
       12_500,
-      "The step `note` in line 5, column 14, was due at 2026-04-01T10:22:10.000Z, but the step before it ended only at " +
+      "The step `note` in line 6, column 16, was due at 2026-04-01T10:22:10.000Z, but the step before it ended only at " +
         "2026-04-01T10:22:12.500Z; it runs at once.",
     ]);
   });

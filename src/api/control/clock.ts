@@ -2,7 +2,7 @@ import type { clockOperations } from "../../contract/control/clock.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
 import type { Context, HandlersOf } from "../context.ts";
-import { readClockMode, writeClockMode } from "./clock-mode.ts";
+import { readClockMode, writeClockMode } from "../../kernel/clock/mode-text.ts";
 import { readDuration } from "./read-duration.ts";
 
 export const clockHandlers: HandlersOf<typeof clockOperations> = {

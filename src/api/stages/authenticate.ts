@@ -1,20 +1,23 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { Caller } from "../../domain/caller.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import { bearerToken, isStoreKey, worldOfKey } from "../bearer.ts";
 import type { Call } from "../call.ts";
 import type { Desk } from "../desk.ts";
+import { requireControlToken } from "../require-control-token.ts";
 import type { RunningWorld } from "../running-world.ts";
 
 /** Finds out on whose behalf a request is made. Throws `unauthorized`. */
 export const authenticate = (desk: Desk, running: RunningWorld, call: Call): Caller => {
+  if (call.by === "scenario" || call.operation.auth === "none") return running.domain.accounts.default();
+  if (call.operation.auth === "key") return findHolder(desk, running, call.authorization);
+  requireControlToken(desk, bearerToken(call.authorization));
+  return running.domain.accounts.default();
+};
+
+/** Finds out whose key an `Authorization` header carries. Throws `unauthorized`. */
+export const findHolder = (desk: Desk, running: RunningWorld, authorization: string | undefined): Caller => {
   const { accounts } = running.domain;
-  if (call.by === "scenario" || call.operation.auth === "none") return accounts.default();
-  const token = bearerToken(call.authorization);
-  if (call.operation.auth === "control") {
-    requireControlToken(desk, token);
-    return accounts.default();
-  }
+  const token = bearerToken(authorization);
   if (token === undefined) throw refuse("Send the header Authorization: Bearer <agent key>.");
   if (!isStoreKey(token)) throw refuse("The key does not have the form ask_live_<id>.<secret>.");
   const holder = accounts.holder(token);
@@ -26,13 +29,5 @@ export const authenticate = (desk: Desk, running: RunningWorld, call: Call): Cal
   if (desk.strictKeys) throw refuse("ringback did not mint this key, and it was started with --strict-keys.");
   return accounts.default();
 };
-
-const requireControlToken = (desk: Desk, token: string | undefined): void => {
-  if (desk.controlToken === undefined) return;
-  if (token !== undefined && timingSafeEqual(digest(token), digest(desk.controlToken))) return;
-  throw refuse("ringback's controls need their token here: Authorization: Bearer <control token>.");
-};
-
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 const refuse = (message: string): RingbackError => new RingbackError("unauthorized", message);

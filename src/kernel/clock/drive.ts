@@ -11,6 +11,9 @@ export interface DriveParts {
   readonly isCalm: () => boolean;
 }
 
+/** Cheaper than `queueMicrotask`, which makes an asynchronous resource each time. */
+const soon = Promise.resolve();
+
 /** Makes a clock move by itself: looks, after every change, at what the rules say, does it, and looks again. */
 export class Drive {
   readonly #parts: DriveParts;
@@ -28,7 +31,7 @@ export class Drive {
   consider(): void {
     if (this.#willLook || this.#closed || this.#parts.motion.busy) return;
     this.#willLook = true;
-    queueMicrotask(this.#look);
+    void soon.then(this.#look);
   }
 
   settled(): Promise<void> {

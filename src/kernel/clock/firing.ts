@@ -1,5 +1,5 @@
 import { RingbackError } from "../errors.ts";
-import type { ClockOptions, Timer } from "./clock.ts";
+import type { ClockOptions, Instant, Timer } from "./clock.ts";
 import type { TimerQueue } from "./timer-queue.ts";
 
 /** What firing needs: the handler, whom to tell when it fails, and when to call it a loop. */
@@ -60,24 +60,28 @@ export class Firing {
     this.retry();
   }
 
-  /** Fires every timer of the first instant, those included that its handlers add to it. */
-  async instant(): Promise<void> {
-    const at = this.#queue.firstAt;
-    let fired = 0;
-    while (!this.#closed) {
+  /**
+   * Fires every timer of the first instant, those included that its handlers add to it. Answers a promise only when a
+   * handler did: most are synchronous, and a day of timers must not cost a day of promises.
+   */
+  instant(): Promise<void> | undefined {
+    return this.#fireFrom(this.#queue.firstAt, 0);
+  }
+
+  #fireFrom(at: Instant, firedBefore: number): Promise<void> | undefined {
+    for (let fired = firedBefore + 1; !this.#closed; fired += 1) {
       const timer = this.#queue.first();
-      if (timer === undefined || timer.at !== at) return;
-      fired += 1;
+      if (timer === undefined || timer.at !== at) return undefined;
       if (fired > this.#options.loopLimit) {
         this.#looping = true;
         this.#fail(timer, clockLoop(timer, this.#options.loopLimit));
-        return;
+        return undefined;
       }
       this.#queue.remove(timer.id);
       const running = this.#fire(timer);
-      // Most handlers are synchronous: a day of timers must not cost a day of promises.
-      if (running !== undefined) await running;
+      if (running !== undefined) return running.then(() => this.#fireFrom(at, fired));
     }
+    return undefined;
   }
 
   #fire(timer: Timer): Promise<void> | undefined {

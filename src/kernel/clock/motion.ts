@@ -109,14 +109,18 @@ export class Motion {
         continue;
       }
       if (!more) break;
-      await this.#fireFirst();
+      const running = this.#fireFirst();
+      if (running !== undefined) await running;
     }
     if (!this.#stopped) reading.goTo(target);
   }
 
   /** Fires, without a jump, all that `reach` says is due by now. Only inside `run`. */
   async catchUp(reach: () => Instant): Promise<void> {
-    while (!this.#stopped && this.#parts.queue.firstAt <= reach()) await this.#fireFirst();
+    while (!this.#stopped && this.#parts.queue.firstAt <= reach()) {
+      const running = this.#fireFirst();
+      if (running !== undefined) await running;
+    }
   }
 
   /** Pays out the oldest expired hold: moves on by what it took, and says so. Only inside `run`. */
@@ -133,12 +137,15 @@ export class Motion {
     return this.#closed || this.#parts.firing.looping;
   }
 
-  async #fireFirst(): Promise<void> {
+  /** Fires the first instant, or takes a rest that is due; the caller then looks anew at what is first. */
+  #fireFirst(): Promise<void> | undefined {
     const { queue, reading, firing, bell } = this.#parts;
-    if (this.needsRest) await this.rest();
+    if (this.needsRest) return this.rest();
     reading.goTo(queue.firstAt);
-    await firing.instant();
+    const running = firing.instant();
+    if (running !== undefined) return running.then(() => bell.ring());
     bell.ring();
+    return undefined;
   }
 
   #isBlocked(stops: Stops): boolean {

@@ -13,6 +13,9 @@ export class TimerQueue {
   readonly #quietBounds = new TimerHeap();
   readonly #lanes = [this.#stories, this.#limits, this.#upkeep, this.#quietBounds];
 
+  /** Remembered, since a move asks for it over and over; undefined when it has to be looked up. */
+  #first: Timer | undefined;
+
   get storyAt(): Instant {
     return this.#stories.first()?.at ?? Infinity;
   }
@@ -30,18 +33,13 @@ export class TimerQueue {
   }
 
   first(): Timer | undefined {
-    if (this.#rows.size === 0) return undefined;
-    let earliest: Timer | undefined;
-    for (const lane of this.#lanes) {
-      const timer = lane.first();
-      if (timer === undefined) continue;
-      if (earliest === undefined || firesBefore(timer, earliest)) earliest = timer;
-    }
-    return earliest;
+    if (this.#first === undefined && this.#rows.size > 0) this.#first = this.#findFirst();
+    return this.#first;
   }
 
   add(timer: Timer): void {
     this.#rows.set(timer.id, this.#laneOf(timer).add(timer));
+    if (this.#first !== undefined && firesBefore(timer, this.#first)) this.#first = timer;
   }
 
   remove(id: string): boolean {
@@ -49,6 +47,7 @@ export class TimerQueue {
     if (row === undefined) return false;
     this.#rows.delete(id);
     row.heap.remove(row);
+    if (row.timer === this.#first) this.#first = undefined;
     return true;
   }
 
@@ -59,6 +58,16 @@ export class TimerQueue {
 
   clear(): void {
     for (const id of Array.from(this.#rows.keys())) this.remove(id);
+  }
+
+  #findFirst(): Timer | undefined {
+    let earliest: Timer | undefined;
+    for (const lane of this.#lanes) {
+      const timer = lane.first();
+      if (timer === undefined) continue;
+      if (earliest === undefined || firesBefore(timer, earliest)) earliest = timer;
+    }
+    return earliest;
   }
 
   #laneOf(timer: Timer): TimerHeap {

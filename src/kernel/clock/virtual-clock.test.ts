@@ -248,6 +248,17 @@ it("lets a request in without a promise when there is nothing to do", () => {
   expect(clock.arrive({ by: "agent", effect: "write" })).not.toBeInstanceOf(Promise);
 });
 
+it("lets the process breathe in a long advance, and heeds what happened meanwhile", async () => {
+  const { clock, log, set, elapsed } = createTestClock();
+  for (let after = 1; after <= 2_500; after += 1) set("story", after);
+  setImmediate(() => {
+    for (const { id } of clock.timers()) clock.cancel(id);
+  });
+  await clock.advance(5_000);
+  expect(log).toHaveLength(1_001);
+  expect(elapsed()).toBe(5_000);
+});
+
 it("fires nothing and arms nothing once it is closed", async () => {
   const { clock, time, log, set } = createTestClock({ mode: 1 });
   set("story", 10);

@@ -25,7 +25,7 @@ export const readSource = (text: string, placeOf: (offset: number) => Place): Re
   if (scanned.unreadable) return { problems: scanned.problems };
   const document = parse(scanned.text);
   const complaints = [...document.errors, ...document.warnings].map((error) =>
-    syntaxProblem(error, document),
+    syntaxProblem(error, document, scanned.text),
   );
   const brokenFrom = startOfFirstLine(complaints, placeOf);
   const found: Problem[] = [];
@@ -108,7 +108,7 @@ const notAMap = (root: SourceNode): Problem => ({
   span: { start: root.span.start, end: root.span.start + 1 },
 });
 
-/** One mistake in the syntax makes the parser complain several times: of each line the first place counts, and there the last word. */
+/** One mistake makes the parser complain several times: of each line the first place counts, and there the last word. */
 const firstOfEachLine = (problems: readonly Problem[], placeOf: (offset: number) => Place): Problem[] => {
   const lines = new Map<number, Problem>();
   for (const problem of problems) {

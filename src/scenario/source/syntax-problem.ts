@@ -17,7 +17,7 @@ export const syntaxProblem = (error: YAMLError, document: Document, text: string
     const opened = openedQuote(document) ?? start;
     return { ...wording, span: { start: opened, end: opened + 1 } };
   }
-  if (/same column$/.test(error.message)) {
+  if (error.message.endsWith("same column")) {
     const indented = start + (/^ */.exec(text.slice(start, start + deepestIndent))?.[0].length ?? 0);
     return { ...wording, span: { start: indented, end: indented + 1 } };
   }

@@ -60,16 +60,16 @@ describe("running a step", () => {
     expect(
       await run("- otp: { from: acme, to: inbox, code: 012345, expiresIn: 5m, text: 'Use ${code}' }"),
     ).toEqual([
-      ["control.people.otp", { ...parties, code: "012345", expiresInMs: 300_000, text: "Use ${code}" }],
+      ["control.people.otp", { ...parties, code: "012345", expiresIn: 300_000, text: "Use ${code}" }],
     ]);
   });
 
   it("calls and gives up", async () => {
     expect(await run("- missed-call: { from: acme, to: inbox }")).toEqual([
-      ["control.people.call", { ...parties, ringForMs: 0 }],
+      ["control.people.call", { ...parties, ringFor: 0 }],
     ]);
     expect(await run("- missed-call: { from: acme, to: inbox, rings: 15s }")).toEqual([
-      ["control.people.call", { ...parties, ringForMs: 15_000 }],
+      ["control.people.call", { ...parties, ringFor: 15_000 }],
     ]);
   });
 

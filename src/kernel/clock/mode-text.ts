@@ -1,4 +1,4 @@
-import type { ClockMode } from "../../kernel/clock/clock.ts";
+import type { ClockMode } from "./clock.ts";
 
 /** Reads `auto`, `manual`, `real` or a factor such as `60x` as a mode of the clock. Undefined for anything else. */
 export const readClockMode = (text: string): ClockMode | undefined => {

@@ -1,0 +1,11 @@
+import type { Command } from "./command.ts";
+
+/** Every command by name. Each is loaded only when it is wanted, so none slows another's start. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import("./commands/start.ts")).startCommand,
+  text: async () => (await import("./commands/text.ts")).textCommand,
+  call: async () => (await import("./commands/call.ts")).callCommand,
+  otp: async () => (await import("./commands/otp.ts")).otpCommand,
+  events: async () => (await import("./commands/events.ts")).eventsCommand,
+  mcp: async () => (await import("./commands/mcp.ts")).mcpCommand,
+};

@@ -1,0 +1,41 @@
+import yargs, { type Argv } from "yargs";
+import { version } from "../runtime/version.ts";
+import type { Command, Option } from "./command.ts";
+import { commands } from "./commands.ts";
+
+/** Prints what the arguments ask yargs for: help, of all or of one command, the completion script or completions. */
+export const showPages = async (args: readonly string[]): Promise<void> => {
+  const pages = yargs([...args])
+    .scriptName("ringback")
+    .usage("ringback plays the phone services that agents rent numbers from, and the network behind them.")
+    .locale("en")
+    .strict()
+    .exitProcess(false)
+    .parserConfiguration({ "camel-case-expansion": false, "greedy-arrays": false })
+    .wrap(100)
+    .help("help")
+    .alias("help", "h")
+    .version(version)
+    .example("ringback start", "Listen on 127.0.0.1:5550 and say how agents get there")
+    .example("ringback text --to +12125550186 Your table is ready", "Text a number that an agent rented")
+    .epilogue("ringback COMMAND --help says more, with examples.");
+  for (const load of Object.values(commands)) addCommand(pages, await load());
+  await pages.completion("completion", "Print a script that completes commands in bash or zsh").parseAsync();
+};
+
+const addCommand = (pages: Argv, { name, summary, words, options, examples }: Command): void => {
+  const line = words === undefined ? name : `${name} [${words.shows}..]`;
+  pages.command(line, summary, (page) => {
+    page.usage(`ringback ${line}\n\n${summary}`);
+    if (words !== undefined) page.positional(words.shows, { type: "string", describe: words.summary });
+    for (const [option, declared] of Object.entries(options)) page.option(option, toYargs(declared));
+    for (const [example, means] of examples) page.example(example, means);
+    return page.epilogue("");
+  });
+};
+
+const toYargs = ({ kind, summary, choices }: Option) => ({
+  describe: summary,
+  ...(kind === "flag" ? { type: "boolean" as const } : { string: true, array: kind === "list" }),
+  ...(choices && { choices }),
+});

@@ -1,0 +1,19 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { admit } from "../../api/admit.ts";
+import type { Desk } from "../../api/desk.ts";
+import type { RequestNews, SideDoor } from "../rest/http-door.ts";
+import type { Target } from "../rest/split-target.ts";
+import { McpVisit } from "./mcp-visit.ts";
+import { toolboxAt } from "./toolbox.ts";
+
+/** The door for MCP clients, at `/mcp` and `/mcp/<service>` of every world. */
+export const createMcpDoor =
+  (desk: Desk, onAnswer?: (news: RequestNews) => void): SideDoor =>
+  async (request, response, target) => {
+    const toolbox = toolboxAt(target.path);
+    if (toolbox === undefined) return false;
+    const visit = new McpVisit({ desk, toolbox, request, response, target });
+    await visit.serve();
+    onAnswer?.(visit.news());
+    return true;
+  };

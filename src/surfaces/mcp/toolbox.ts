@@ -1,0 +1,45 @@
+import type { Tool } from "@modelcontextprotocol/server";
+import type { Operation } from "../../contract/operation.ts";
+import { storeOperations } from "../../contract/store/store-operations.ts";
+import { once } from "../../kernel/once.ts";
+import { describeTool } from "./describe-tool.ts";
+
+const toolSets = {
+  store: Object.values<Operation>(storeOperations),
+};
+
+/** Which tools somebody wants: one service's, or every service's. */
+export type ToolChoice = keyof typeof toolSets | "all";
+
+/** Tools that are served together. */
+export interface Toolbox {
+  readonly operations: ReadonlyMap<string, Operation>;
+  readonly list: () => Tool[];
+}
+
+/** Gathers the tools of a choice. The same choice answers the same toolbox. */
+export const openToolbox = (choice: ToolChoice): Toolbox => (choice === "all" ? all : boxes[choice])();
+
+/** The tools that are served at a path, `/mcp` or `/mcp/<service>`. */
+export const toolboxAt = (path: string): Toolbox | undefined => {
+  if (path === "/mcp") return openToolbox("all");
+  const choice = path.startsWith("/mcp/") ? path.slice("/mcp/".length) : "";
+  return isToolSet(choice) ? openToolbox(choice) : undefined;
+};
+
+const fill = (operations: readonly Operation[]): Toolbox => {
+  const faces = operations.flatMap((operation) =>
+    operation.tool === undefined ? [] : [{ operation, face: operation.tool }],
+  );
+  return {
+    operations: new Map(faces.map(({ operation, face }) => [face.name, operation])),
+    list: once(() => faces.map(({ operation, face }) => describeTool(operation, face))),
+  };
+};
+
+const boxes = {
+  store: once(() => fill(toolSets.store)),
+};
+const all = once(() => fill(Object.values(toolSets).flat()));
+
+const isToolSet = (name: string): name is keyof typeof toolSets => Object.hasOwn(toolSets, name);

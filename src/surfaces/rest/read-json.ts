@@ -1,0 +1,62 @@
+import type { IncomingMessage } from "node:http";
+import { RingbackError } from "../../kernel/errors.ts";
+
+/** The largest body that any operation accepts, in bytes. */
+const largestBody = 512 * 1024;
+
+/** How deeply JSON may nest. Real requests stay in single figures. */
+const deepestNesting = 64;
+
+/** Reads a request's body as JSON; no body is undefined. Throws what is wrong with it. */
+export const readJson = async (request: IncomingMessage): Promise<unknown> => {
+  const bytes = await collect(request);
+  if (bytes.length === 0) return undefined;
+  requireJsonType(request.headers["content-type"]);
+  return parse(bytes);
+};
+
+const collect = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // What is too much is read to its end and dropped, so that the sender lives to hear the answer.
+    if (size <= largestBody) chunks.push(chunk);
+  }
+  if (size <= largestBody) return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+  throw new RingbackError("payload_too_large", `The body has ${size} bytes; the most is ${largestBody}.`, {
+    maximumBytes: largestBody,
+  });
+};
+
+const requireJsonType = (contentType: string | undefined): void => {
+  if (/^application\/(?:[\w.+-]+\+)?json\b/i.test(contentType ?? "")) return;
+  const got = contentType === undefined ? "no content type" : contentType;
+  throw new RingbackError(
+    "unsupported_media_type",
+    `The body came with ${got}. Send JSON with the header content-type: application/json.`,
+  );
+};
+
+const parse = (bytes: Buffer): unknown => {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    requireShallow(text);
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new RingbackError("malformed_json", `The body is not JSON: ${why}`, {
+      issues: [{ path: "", message: "must be JSON" }],
+    });
+  }
+};
+
+const requireShallow = (text: string): void => {
+  if (text.length <= deepestNesting) return;
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (token === "[" || token === "{") depth += 1;
+    else if (token === "]" || token === "}") depth -= 1;
+    if (depth > deepestNesting) throw new Error(`it nests deeper than ${deepestNesting} levels`);
+  }
+};

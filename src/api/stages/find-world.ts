@@ -7,9 +7,6 @@ import type { RunningWorld } from "../running-world.ts";
 /** What of a request says which world it is about. */
 export type WorldClue = Pick<Call, "worldName" | "authorization">;
 
-/** What of a request says which world it is about. */
-type Address = Pick<Call, "worldName" | "authorization">;
-
 /** The world a request is about: the one its path names, else the one its key names, else main. */
 export const findWorld = (
   desk: Desk,

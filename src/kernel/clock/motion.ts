@@ -63,6 +63,11 @@ export class Motion {
     return this.#busy;
   }
 
+  /** Whether another move is waiting for its turn. */
+  get isWanted(): boolean {
+    return this.#queued.length > 0;
+  }
+
   /** Whether the move under way stands still for holds. */
   get heedsHolds(): boolean {
     return this.#stops !== undefined && this.#stops.holdsAfter !== Infinity;

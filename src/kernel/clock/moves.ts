@@ -68,7 +68,7 @@ export class Moves {
     const { motion, visits } = this.#parts;
     if (plan.kind === "due") await this.#move(pacedStops, () => this.#catchUp());
     if (plan.kind === "expire") await this.#move(signalStops, () => motion.payOut(signalStops));
-    if (plan.kind === "jump") await this.#move(signalStops, () => this.#jump(plan.target));
+    if (plan.kind === "jump") await this.#move(signalStops, () => this.#jumpOn(plan));
     if (plan.kind === "stuck") visits.tellStuck();
   }
 
@@ -112,6 +112,16 @@ export class Moves {
   #catchUp(): Promise<void> {
     const { motion, reading } = this.#parts;
     return motion.catchUp(() => reading.reach());
+  }
+
+  /** A free run is one move for as long as nobody else wants to move the clock: a day of jumps costs little then. */
+  async #jumpOn(plan: Plan): Promise<void> {
+    const { auto, motion } = this.#parts;
+    for (let next: Plan | undefined = plan; next?.kind === "jump"; next = this.plan()) {
+      await this.#jump(next.target);
+      auto.moved();
+      if (next.target.signal !== "free" || motion.isWanted || motion.needsRest) return;
+    }
   }
 
   #jump(target: Target): Promise<void> {

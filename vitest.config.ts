@@ -7,8 +7,8 @@ export default defineConfig({
       ? ["dot", "./test/support/count-reporter.ts"]
       : ["default", "./test/support/count-reporter.ts"],
     projects: [
-      { test: { name: "unit", include: ["src/**/*.test.ts"] } },
-      { test: { name: "whole", include: ["test/**/*.test.ts"], testTimeout: 20_000 } },
+      { test: { name: "unit", include: ["src/**/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "whole", include: ["test/**/*.test.ts"], testTimeout: 60_000 } },
     ],
   },
 });

@@ -20,7 +20,9 @@ const catalog = {
     "catalog.requirements.servers":
       "A server's requirements list its supported images and no management capabilities.",
   }),
-  ...seen("Catalog", domains, { "catalog.search.domains": "A search in domains finds the .com registration." }),
+  ...seen("Catalog", domains, {
+    "catalog.search.domains": "A search in domains finds the .com registration.",
+  }),
   ...seen("Catalog", storage, {
     "catalog.search.storage":
       "A search in storage for an object store finds the object store first and the block volume after it.",
@@ -28,7 +30,9 @@ const catalog = {
   ...seen("Catalog", router, {
     "catalog.search.router": "A search in api_tokens finds the credits of the model router.",
   }),
-  ...seen("Catalog", overview, { "catalog.categories": "The categories can be listed, telephony among them." }),
+  ...seen("Catalog", overview, {
+    "catalog.categories": "The categories can be listed, telephony among them.",
+  }),
   ...inferred("Catalog", {
     "catalog.categories.shape": [
       "Categories come as {categories: [{id, name}]}.",
@@ -58,7 +62,8 @@ const quotes = {
     "quotes.transcript":
       "A local US number with ten dollars on it is quoted at 1250 minor units, with a name and four details.",
     "quotes.localityNotEchoed": "A locality is taken and not repeated in the quote.",
-    "quotes.countries": "Twelve countries offer 27 pairs of country and number type; nine pairs do not exist.",
+    "quotes.countries":
+      "Twelve countries offer 27 pairs of country and number type; nine pairs do not exist.",
   }),
   ...inferred("Quotes", {
     "quotes.allMistakes": [
@@ -101,10 +106,7 @@ const quotes = {
       "A quote can be bought once; again under another idempotency key is 409.",
       "An agent that lost its key would otherwise buy twice.",
     ],
-    "quotes.private": [
-      "Another agent's quote is 404.",
-      "What is not yours does not show that it exists.",
-    ],
+    "quotes.private": ["Another agent's quote is 404.", "What is not yours does not show that it exists."],
     "quotes.read": [
       "GET /quotes/:id answers the quote again, as it was made.",
       "A convenience; no tool is documented for it.",
@@ -123,8 +125,7 @@ const purchases = {
     "purchases.firstNumber": "The first local number in New York is +1 212 555 0186.",
   }),
   ...seen("Purchases", overview, {
-    "purchases.quoteless":
-      "An item can be bought without a quote, by its id, quantity and configuration.",
+    "purchases.quoteless": "An item can be bought without a quote, by its id, quantity and configuration.",
     "purchases.status": "A purchase's status can be read by its id.",
   }),
   ...inferred("Purchases", {
@@ -160,7 +161,10 @@ const purchases = {
       "An idempotency key belongs to the agent: a rotated API key keeps it, another agent's is another.",
       "Keys are agent-scoped, and rotating one must not buy twice.",
     ],
-    "purchases.private": ["Another agent's purchase is 404.", "What is not yours does not show that it exists."],
+    "purchases.private": [
+      "Another agent's purchase is 404.",
+      "What is not yours does not show that it exists.",
+    ],
     "purchases.status.shape": [
       "The status of a purchase has the shape of the answer that made it, also at /purchases/:id/status.",
       "It is the cheapest shape for a client that polls.",
@@ -197,10 +201,7 @@ const services = {
       "Another agent's service is 404 in every operation.",
       "What is not yours does not show that it exists.",
     ],
-    "topups.repeat": [
-      "Every accepted top-up adds again.",
-      "No idempotency key is documented for it.",
-    ],
+    "topups.repeat": ["Every accepted top-up adds again.", "No idempotency key is documented for it."],
     "topups.amounts": [
       "An amount is a JSON number above 0 with at most two decimals and at most $1,000.00, which can be set.",
       "Money has cents; a ceiling catches a misplaced decimal point.",
@@ -209,7 +210,10 @@ const services = {
       "Balances are counted in whole cents: a hundred top-ups of a dime are ten dollars.",
       "Floating-point sums would drift.",
     ],
-    "topups.wallet": ["A top-up is paid by the account's wallet.", "The wallet is the one documented place for money."],
+    "topups.wallet": [
+      "A top-up is paid by the account's wallet.",
+      "The wallet is the one documented place for money.",
+    ],
   }),
 };
 
@@ -251,14 +255,19 @@ const inbox = {
   ...seen("Inbox and calls", phone, {
     "messages.list.transcript":
       "A listed text has a direction and a preview and no body; instants are UTC to the second.",
-    "messages.get.transcript": "A text read by its id has its body and the status received, and no direction.",
+    "messages.get.transcript":
+      "A text read by its id has its body and the status received, and no direction.",
     "messages.rest": "Texts are at GET /services/:id/phone/messages with limit and unreadOnly.",
-    "missedCalls.transcript": "A missed call has the status missed and lasted 0 seconds; the list is named calls.",
+    "missedCalls.transcript":
+      "A missed call has the status missed and lasted 0 seconds; the list is named calls.",
     "missedCalls.rest": "Missed calls are at GET /services/:id/phone/missed-calls with limit.",
     "callLog.exists": "A call log can be read besides the missed calls.",
   }),
   ...inferred("Inbox and calls", {
-    "messages.order": ["Texts are listed newest first.", "With a limit and no cursor no other order is of use."],
+    "messages.order": [
+      "Texts are listed newest first.",
+      "With a limit and no cursor no other order is of use.",
+    ],
     "lists.limit": [
       "A limit is a whole number from 1 to 100; without one lists have 20 entries.",
       "The documented values are 2, 3 and 10; the bounds are usual.",
@@ -351,10 +360,7 @@ const doors = {
       "A body of more than 512 KiB is 413, after it has been read to its end.",
       "A sender that is cut off hears no answer.",
     ],
-    "http.badEscapes": [
-      "A path whose percent escapes make no sense is 400.",
-      "It cannot name anything.",
-    ],
+    "http.badEscapes": ["A path whose percent escapes make no sense is 400.", "It cannot name anything."],
     "http.unknownFields": [
       "Fields that nobody knows are ignored, prototype names among them.",
       "Usual for a TypeScript backend; clients add fields.",
@@ -382,7 +388,10 @@ const simulation = {
       "A key of one world under another's path is 401.",
       "It is a mistake in a test, and would otherwise pass unseen.",
     ],
-    "worlds.isolated": ["Nothing that happens in one world shows in another.", "Each is a universe of its own."],
+    "worlds.isolated": [
+      "Nothing that happens in one world shows in another.",
+      "Each is a universe of its own.",
+    ],
     "worlds.lifecycle": [
       "Worlds can be made, listed, reset, dropped, stored, brought back and forked.",
       "Tests start from states that are costly to reach.",
@@ -462,10 +471,22 @@ export const notEmulated: readonly Gap[] = [
     source: overview,
     instead: notEmulatedAnswer,
   },
-  { what: "Sending texts from a store number", source: phone, instead: "The store documents no way, and so has none" },
-  { what: "Placing or answering calls with a store number", source: phone, instead: "Every call ends missed" },
+  {
+    what: "Sending texts from a store number",
+    source: phone,
+    instead: "The store documents no way, and so has none",
+  },
+  {
+    what: "Placing or answering calls with a store number",
+    source: phone,
+    instead: "Every call ends missed",
+  },
   { what: "Giving a number back, cancelling or renewing it", source: phone, instead: nothingThere },
-  { what: "Rent after the first period, and charges for use", source: phone, instead: "A balance moves by top-ups only" },
+  {
+    what: "Rent after the first period, and charges for use",
+    source: phone,
+    instead: "A balance moves by top-ups only",
+  },
   { what: "Marking texts read or unread by themselves", source: phone, instead: "Reading a text marks it" },
   { what: "Webhooks", source: phone, instead: "Agents ask again; waiting moves virtual time" },
   { what: "Choosing a number before the purchase", source: phone, instead: "A locality is a wish" },

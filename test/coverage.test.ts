@@ -8,7 +8,8 @@ import { renderEmulated } from "./support/render-emulated.ts";
 const ids = Object.keys(behaviours);
 
 it("finds citations however they are laid out", () => {
-  const source = 'verifies("a.b", async () => {});\nverifies(\n  ["c", "d.e"],\n  "title",\n  body);\nit("f", body);';
+  const source =
+    'verifies("a.b", async () => {});\nverifies(\n  ["c", "d.e"],\n  "title",\n  body);\nit("f", body);';
   expect(citationsIn(source)).toEqual(["a.b", "c", "d.e"]);
 });
 

@@ -18,7 +18,16 @@ const rooms: Readonly<
     packages: ["express", "find-my-way", "@modelcontextprotocol/server", "@modelcontextprotocol/node", "zod"],
   },
   outlets: { rooms: ["kernel", "contract"], packages: ["ws"] },
-  scenario: { rooms: ["kernel", "contract", "api"], packages: ["yaml", "zod"] },
+  scenario: {
+    rooms: [
+      "kernel",
+      "contract",
+      "api",
+      "domain/numbers/countries.ts",
+      "domain/numbers/protected-numbers.ts",
+    ],
+    packages: ["yaml", "zod"],
+  },
   runtime: {
     rooms: ["kernel", "contract", "world", "carriers", "domain", "api", "surfaces", "outlets", "scenario"],
     packages: [],

@@ -4,8 +4,22 @@ import { RingbackError } from "../kernel/errors.ts";
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
-/** Turns a schema's complaints into one refusal that tells every mistake: `details.issues`, `details.missingFields`. */
-export const refuseInput = (issues: readonly Issue[], input: unknown, root: Path = []): RingbackError => {
+/** One mistake in an input: where it is and what is wrong there. */
+export interface Problem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/**
+ * Turns a schema's complaints, and what else was found, into one refusal that tells every mistake: `details.issues`,
+ * `details.missingFields`.
+ */
+export const refuseInput = (
+  issues: readonly Issue[],
+  input: unknown,
+  root: Path = [],
+  further: readonly Problem[] = [],
+): RingbackError => {
   const told = issues.map((issue) => {
     const path = [...root, ...issue.path];
     return {
@@ -17,9 +31,10 @@ export const refuseInput = (issues: readonly Issue[], input: unknown, root: Path
   const missingFields = told.flatMap(({ path, missing }, place) =>
     missing ? [writePath(issues[place]?.path ?? []) || path] : [],
   );
-  const sentences = told.map(({ path, message }) => `${path || "The input"} ${message}.`);
+  const problems = [...told.map(({ path, message }) => ({ path, message })), ...further];
+  const sentences = problems.map(({ path, message }) => `${path || "The input"} ${message}.`);
   return new RingbackError("validation_error", sentences.join(" "), {
-    issues: told.map(({ path, message }) => ({ path, message })),
+    issues: problems,
     ...(missingFields.length > 0 && { missingFields }),
   });
 };

@@ -8,6 +8,9 @@ import { print } from "./terminal.ts";
 /** Follows a command line, `node` and the script left out, and sets the exit code of the process. */
 export const main = async (args: readonly string[]): Promise<void> => {
   process.on("uncaughtException", (error) => void fail(error).then(() => process.exit()));
+  // Whoever read the output may have gone, as `head` does; a server goes on serving.
+  process.stdout.on("error", ignore);
+  process.stderr.on("error", ignore);
   try {
     process.exitCode = await follow(args);
   } catch (error) {
@@ -33,6 +36,8 @@ const follow = async (args: readonly string[]): Promise<number> => {
   if (asked.kind === "help") return yargsPages([name, "--help"]);
   return command.run(asked.values, asked.words);
 };
+
+const ignore = (): void => {};
 
 const find = (name: string): Promise<Command> => {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -16,9 +16,7 @@ export const showPages = async (args: readonly string[]): Promise<void> => {
     .help("help")
     .alias("help", "h")
     .version(version)
-    .example("ringback start", "Listen on 127.0.0.1:5550 and say how agents get there")
-    .example("ringback text --to +12125550186 Your table is ready", "Text a number that an agent rented")
-    .epilogue("ringback COMMAND --help says more, with examples.");
+    .epilogue(`${showExamples(firstExamples)}\n\nringback COMMAND --help says more of each.`);
   for (const load of Object.values(commands)) addCommand(pages, await load());
   await pages.completion("completion", "Print a script that completes commands in bash or zsh").parseAsync();
 };
@@ -29,10 +27,18 @@ const addCommand = (pages: Argv, { name, summary, words, options, examples }: Co
     page.usage(`ringback ${line}\n\n${summary}`);
     if (words !== undefined) page.positional(words.shows, { type: "string", describe: words.summary });
     for (const [option, declared] of Object.entries(options)) page.option(option, toYargs(declared));
-    for (const [example, means] of examples) page.example(example, means);
-    return page.epilogue("");
+    return page.epilogue(showExamples(examples));
   });
 };
+
+const firstExamples: Command["examples"] = [
+  ["ringback start", "Listen on 127.0.0.1:5550 and say how agents get there"],
+  ["ringback text --to +12125550186 Your table is ready", "Text a number that an agent rented"],
+];
+
+/** Our own columns: yargs' would break the lines that are there to be copied. */
+const showExamples = (examples: Command["examples"]): string =>
+  ["Examples:", ...examples.flatMap(([line, means]) => [`  ${line}`, `      ${means}`])].join("\n");
 
 const toYargs = ({ kind, summary, choices }: Option) => ({
   describe: summary,

@@ -10,7 +10,8 @@ export type Asked =
       readonly values: Values<Readonly<Record<string, Option>>>;
       readonly words: readonly string[];
     }
-  | { readonly kind: "help" | "version" };
+  | { readonly kind: "help" }
+  | { readonly kind: "version" };
 
 /** Reads a command's part of the command line. Throws a UsageError for whatever the command does not know. */
 export const readArguments = (command: Command, args: readonly string[]): Asked => {
@@ -66,7 +67,8 @@ class Reading {
     const declared = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
     if (declared === undefined) throw new UsageError(unknownOption(this.#command, token.rawName));
     if (declared.kind === "flag") {
-      if (token.value !== undefined) throw new UsageError(`${token.rawName} takes no value. ${seeHelp(name)}`);
+      if (token.value !== undefined)
+        throw new UsageError(`${token.rawName} takes no value. ${seeHelp(name)}`);
       this.values[token.name] = true;
       return;
     }
@@ -87,7 +89,9 @@ const valueOf = (
     throw new UsageError(`${rawName} needs a value: ${rawName} ${shows}.`);
   }
   if (choices !== undefined && !choices.includes(value)) {
-    throw new UsageError(`${rawName} is one of ${choices.join(", ")}, not ${value}.${didYouMean(value, choices)}`);
+    throw new UsageError(
+      `${rawName} is one of ${choices.join(", ")}, not ${value}.${didYouMean(value, choices)}`,
+    );
   }
   return value;
 };

@@ -96,13 +96,11 @@ const fromEnvironment = (name: string): string | undefined => process.env[name] 
 const readUrl = (text: string): string => {
   const parsed = URL.canParse(text) ? new URL(text) : undefined;
   if (parsed !== undefined && /^https?:$/.test(parsed.protocol)) return text.replace(/\/+$/, "");
-  throw new UsageError(
-    `${text} is no address of a ringback. Write it like http://127.0.0.1:${defaultPort}.`,
-  );
+  throw new UsageError(`${text} is no address of a ringback. Write it like http://127.0.0.1:${defaultPort}.`);
 };
 
 const queryOf = (input: object): string => {
-  const pairs = Object.entries(input).filter(([, value]) => value !== undefined);
-  const query = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
-  return query === "" ? "" : `?${query}`;
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(input)) if (value !== undefined) query.set(name, String(value));
+  return query.size === 0 ? "" : `?${query.toString()}`;
 };

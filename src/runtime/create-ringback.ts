@@ -3,6 +3,10 @@ import type { Desk } from "../api/desk.ts";
 import { worldEntrance } from "../api/world-entrance.ts";
 import { hostTime } from "../kernel/clock/host-time.ts";
 import { type JournalFile, openJournalFile } from "../outlets/journal/journal-file.ts";
+import { EventStreams } from "../outlets/event-stream/event-streams.ts";
+import { createSite } from "../surfaces/docs/create-site.ts";
+import { createEventStreamDoor } from "../surfaces/event-stream/create-event-stream-door.ts";
+import { createMcpDoor } from "../surfaces/mcp/create-mcp-door.ts";
 import { createHttpDoor } from "../surfaces/rest/http-door.ts";
 import { defaultPort, defaultSeed, defaultStart, type RingbackConfig } from "./config.ts";
 import { listen, type Listening } from "./listen.ts";
@@ -22,7 +26,8 @@ export interface Ringback extends AsyncDisposable {
 
 /** Opens the world main, loads its scenario and listens. Throws a sentence when something stands in the way. */
 export const createRingback = async (config: RingbackConfig = {}): Promise<Ringback> => {
-  const journalFile = config.journal === undefined ? undefined : openJournalFile(config.journal);
+  const journalFile =
+    config.journal === undefined ? undefined : openJournalFile(config.journal, config.onWarning ?? ignore);
   const worlds = openWorlds(config, journalFile);
   try {
     const desk = createDesk(config, worlds);
@@ -71,13 +76,32 @@ const createDesk = (
     ),
 });
 
-const openDoors = (
-  { port, host, allowHosts = [], corsOrigins = [], onAnswer }: RingbackConfig,
+const openDoors = async (
+  { port, host, allowHosts = [], corsOrigins = [], realTime = hostTime, onAnswer = ignore }: RingbackConfig,
   desk: Desk,
-) => {
+): Promise<Listening> => {
   const guard = { allowHosts: host === undefined ? allowHosts : [...allowHosts, host], corsOrigins };
-  const onRequest = createHttpDoor({ ...guard, desk, sideDoors: [], onAnswer: onAnswer ?? ignore });
-  return listen({ onRequest, onUpgrade: (_request, socket) => socket.destroy() }, port ?? defaultPort, host);
+  const streams = new EventStreams({ realTime });
+  const eventStream = createEventStreamDoor({ ...guard, desk, streams, onAnswer });
+  const onRequest = createHttpDoor({
+    ...guard,
+    desk,
+    sideDoors: [
+      createMcpDoor(desk, onAnswer),
+      eventStream.sideDoor,
+      createSite({ ...guard, desk, onAnswer }),
+    ],
+    onAnswer,
+  });
+  const listening = await listen({ onRequest, onUpgrade: eventStream.onUpgrade }, port ?? defaultPort, host);
+  return {
+    port: listening.port,
+    close: async () => {
+      const closed = listening.close();
+      streams.close();
+      await closed;
+    },
+  };
 };
 
 const up = (

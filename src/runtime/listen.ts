@@ -7,6 +7,7 @@ import { RingbackError } from "../kernel/errors.ts";
 /** What answers on the sockets that are opened. */
 export interface Listeners {
   readonly onRequest: RequestListener;
+  /** Asked for WebSockets only. Offers of other protocols are declined, and the request answered as it is. */
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
@@ -37,10 +38,30 @@ export const listen = async (listeners: Listeners, port: number, host?: string):
 const open = ({ onRequest, onUpgrade }: Listeners, port: number, host: string): Promise<Server> =>
   new Promise((resolve, reject) => {
     const server = createServer({ keepAliveTimeout: 60_000 }, onRequest);
-    server.on("upgrade", onUpgrade);
+    server.on("upgrade", (request, socket, head) => {
+      if (request.headers.upgrade?.toLowerCase() === "websocket") onUpgrade(request, socket, head);
+      else readAgain(server, request, socket, head);
+    });
     server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, port, host)));
     server.listen(port, host, () => resolve(server));
   });
+
+// Node takes every offer to change the protocol (Java's client offers HTTP/2 with each request) for an upgrade, and
+// gives the connection away. Without the offer the same bytes are an ordinary request.
+const readAgain = (server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+  const { method, url, httpVersion, rawHeaders } = request;
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (let place = 0; place < rawHeaders.length; place += 2) {
+    const [name = "", value = ""] = rawHeaders.slice(place, place + 2);
+    if (/^(?:upgrade|http2-settings)$/i.test(name)) continue;
+    const kept = /^connection$/i.test(name)
+      ? value.replace(/\b(?:upgrade|http2-settings)\b[ ,]*/gi, "")
+      : value;
+    lines.push(`${name}: ${kept}`);
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), head]));
+  server.emit("connection", socket);
+};
 
 const end = (server: Server): Promise<void> =>
   new Promise((resolve) => {

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { countries, type NumberType } from "../domain/numbers/countries.ts";
 import type { ClockMode, Instant } from "../kernel/clock/clock.ts";
+import { readClockMode } from "../kernel/clock/mode-text.ts";
 import { choice, dollars, phoneNumber, text } from "./fields/fields.ts";
 import { readInstant } from "./fields/read-instant.ts";
 import { scalar } from "./fields/scalar.ts";
@@ -33,13 +35,15 @@ export const plannedKeys: ReadonlySet<string> = new Set([
 
 const clockSchema = () =>
   z.strictObject({
-    mode: scalar("auto, real, manual, or a factor such as 60x", readClockMode).exactOptional(),
+    mode: scalar("auto, real, manual, or a factor such as 60x", readMode).exactOptional(),
     start: scalar("a moment such as 2026-04-01T10:22:00Z, or now", readStart).exactOptional(),
   });
 
 const personSchema = () => z.strictObject({ number: phoneNumber() });
 
-const lineSchema = () =>
+const lineSchema = () => lineFields().superRefine(checkOffer);
+
+const lineFields = () =>
   z.strictObject({
     provider: scalar("the service it is rented from: store", readProvider),
     country: scalar("a country code such as US", readCountry),
@@ -66,11 +70,9 @@ const readVersion = (written: string): Reading<1> =>
         cure: "Write `version: 1`.",
       };
 
-const readClockMode = (written: string): Reading<ClockMode> => {
-  if (written === "auto" || written === "manual") return { value: written };
-  if (written === "real") return { value: 1 };
-  const factor = /^(\d{1,6}(?:\.\d{1,3})?)x$/.exec(written)?.[1];
-  if (factor !== undefined && Number(factor) > 0) return { value: Number(factor) };
+const readMode = (written: string): Reading<ClockMode> => {
+  const mode = readClockMode(written);
+  if (mode !== undefined) return { value: mode };
   const cure = /^\d+$/.test(written)
     ? `Write ${quote(`${written}x`)} for a factor.`
     : "Write auto, real, manual, or a factor such as 60x.";
@@ -90,10 +92,21 @@ const readProvider = (written: string): Reading<"store"> => {
 };
 
 const readCountry = (written: string): Reading<string> => {
-  if (/^[A-Z]{2}$/.test(written)) return { value: written };
+  if (countries.some(({ code }) => code === written)) return { value: written };
   const capitals = written.toUpperCase();
-  const cure = /^[A-Z]{2}$/.test(capitals)
+  const cure = countries.some(({ code }) => code === capitals)
     ? `Write ${quote(capitals)}.`
-    : "Write two capital letters: US, GB, DE.";
-  return { message: `${quote(written)} is not a country code.`, cure };
+    : `Write one of: ${countries.map(({ code }) => code).join(", ")}.`;
+  return { message: `${quote(written)} is not a country in which numbers can be rented.`, cure };
+};
+
+const checkOffer = (
+  { country, type }: { readonly country: string; readonly type: NumberType },
+  context: z.RefinementCtx,
+): void => {
+  const offer = countries.find(({ code }) => code === country);
+  if (offer === undefined || offer.numberTypes.includes(type)) return;
+  const message = `${offer.name} has no ${type} numbers.`;
+  const params = { code: "invalid_value", cure: `Write one of: ${offer.numberTypes.join(", ")}.` };
+  context.addIssue({ code: "custom", path: ["type"], message, params });
 };

@@ -453,6 +453,19 @@ describe("mistakes in the frame", () => {
       ],
     ],
     [
+      "a country and a kind of number that nobody rents out",
+      "version: 1\nname: x\nlines:\n  a: { provider: store, country: CH }\n  b: { provider: store, country: DE, type: mobile }",
+      [
+        "4:34 invalid_value Write one of: US, CA, GB, DE, FR, NL, ES, AU, NZ, SG, JP, BR.",
+        "5:44 invalid_value Write one of: local, national.",
+      ],
+    ],
+    [
+      "a crisis line as a person",
+      "version: 1\nname: x\npeople: { friend: { number: +18002738255 } }",
+      ["3:29 invalid_value Use a number of your own, such as +14155550123."],
+    ],
+    [
       "a name and a number twice",
       "version: 1\nname: x\npeople: { a: { number: +14155550123 } }\nlines: { a: { provider: store, country: US, number: +14155550123 } }",
       ["4:10 name_taken Rename one of them.", "4:53 number_taken Give each its own number."],

@@ -1,7 +1,7 @@
 import type { Invoke } from "../api/invoke.ts";
 import type { RunningWorld } from "../api/running-world.ts";
 import { RingbackError } from "../kernel/errors.ts";
-import type { Json, JsonObject } from "../kernel/json.ts";
+import type { JsonObject } from "../kernel/json.ts";
 import { endStep, nextStep, startScript } from "./script-run.ts";
 import type { Scenario } from "./scenario.ts";
 import type { StepContext } from "./steps/step-definition.ts";
@@ -26,7 +26,7 @@ export class ScenarioPlayer {
     const { world } = this.#running;
     requireStart(scenario, world.clock.now());
     for (const [name, { number }] of Object.entries(scenario.people)) {
-      await this.#invoke("control.people.add", { name, number });
+      await this.#setUp(`people.${name}`, "control.people.add", { name, number });
     }
     const startedAt = world.clock.now();
     const { index, previousEnd } = startScript(startedAt);
@@ -64,12 +64,22 @@ export class ScenarioPlayer {
     );
   }
 
+  /** Does what the file's frame asks for; a refusal is told with the name of the entry that asked. */
+  async #setUp(entry: string, operation: string, input: JsonObject): Promise<JsonObject> {
+    try {
+      return await this.#invoke(operation, input);
+    } catch (error) {
+      if (!(error instanceof RingbackError)) throw error;
+      throw new RingbackError("scenario_invalid", `${entry}: ${error.message}`, { entry }, { cause: error });
+    }
+  }
+
   async #rentLines({ lines }: Scenario): Promise<Record<string, string>> {
     const numbers: Record<string, string> = {};
     for (const [name, { balanceCents, ...line }] of Object.entries(lines)) {
       const balance: JsonObject = balanceCents === undefined ? {} : { balanceMinor: balanceCents };
-      const { number } = await this.#invoke("control.lines.create", { ...line, ...balance });
-      numbers[name] = String(number as Json & string);
+      const { number } = await this.#setUp(`lines.${name}`, "control.lines.create", { ...line, ...balance });
+      numbers[name] = typeof number === "string" ? number : "";
     }
     return numbers;
   }

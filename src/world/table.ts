@@ -9,12 +9,12 @@ type Filing<Kind extends Row> = (row: Kind) => string | undefined;
 /** Rows of one kind in the order they were added, found by id or by an index. Rows are data and change only through the table. */
 export class Table<Kind extends Row, IndexName extends string = never> {
   readonly #rows = new Map<string, Kind>();
-  readonly #filings: ReadonlyMap<string, Filing<Kind>>;
+  readonly #filings: readonly (readonly [name: string, filing: Filing<Kind>])[];
   readonly #indexes = new Map<string, Map<string, Kind[]>>();
 
   constructor(filings: Readonly<Record<IndexName, Filing<Kind>>>) {
-    this.#filings = new Map(Object.entries<Filing<Kind>>(filings));
-    for (const name of this.#filings.keys()) this.#indexes.set(name, new Map());
+    this.#filings = Object.entries<Filing<Kind>>(filings);
+    for (const [name] of this.#filings) this.#indexes.set(name, new Map());
   }
 
   get size(): number {
@@ -47,12 +47,12 @@ export class Table<Kind extends Row, IndexName extends string = never> {
   update(id: string, change: Partial<Omit<Kind, "id">>): Kind {
     const row = this.#rows.get(id);
     if (row === undefined) throw new Error(`There is no row with the id ${id}.`);
-    const before = new Map([...this.#filings].map(([name, filing]) => [name, filing(row)]));
+    const before = this.#filings.map(([, filing]) => filing(row));
     Object.assign(row, change);
-    for (const [name, filing] of this.#filings) {
+    for (const [place, [name, filing]] of this.#filings.entries()) {
       const key = filing(row);
-      if (key === before.get(name)) continue;
-      this.#unfile(name, before.get(name), row);
+      if (key === before[place]) continue;
+      this.#unfile(name, before[place], row);
       this.#file(name, key, row);
     }
     return row;

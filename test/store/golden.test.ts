@@ -236,11 +236,15 @@ verifies(["topups.transcript", "topups.repeat"], "adds every top-up to the balan
   const { serviceId, path } = await buyNumber(agent);
   const balance = { serviceId, currency: "usd" };
   const first = await agent.post(`${path}/topups`, { amountUsd: 15 });
-  expect(first.body).toEqual({ balance: { ...balance, previousBalanceUsd: "10.00", newBalanceUsd: "25.00" } });
+  expect(first.body).toEqual({
+    balance: { ...balance, previousBalanceUsd: "10.00", newBalanceUsd: "25.00" },
+  });
   const service = await agent.get(`/services/${serviceId}`);
   expect(service.body).toMatchObject({ service: { phone: { balanceUsd: "25.00" } } });
   const second = await agent.post(`${path}/topups`, { amountUsd: 15 });
-  expect(second.body).toEqual({ balance: { ...balance, previousBalanceUsd: "25.00", newBalanceUsd: "40.00" } });
+  expect(second.body).toEqual({
+    balance: { ...balance, previousBalanceUsd: "25.00", newBalanceUsd: "40.00" },
+  });
 });
 
 verifies("messages.markRead", "empties the unread list by reading a text, not by listing it", async () => {
@@ -284,7 +288,9 @@ verifies("quotes.countries", "quotes the 27 pairs on offer and refuses the nine 
       (status === 201 ? accepted : refused).push(`${countryCode} ${numberType}`);
     }
   }
-  const offered = Object.entries(offers).flatMap(([country, kinds]) => kinds.map((kind) => `${country} ${kind}`));
+  const offered = Object.entries(offers).flatMap(([country, kinds]) =>
+    kinds.map((kind) => `${country} ${kind}`),
+  );
   expect(accepted).toEqual(offered);
   expect(accepted).toHaveLength(27);
   expect(refused).toEqual([

@@ -24,23 +24,23 @@ type Guesses = Readonly<Record<string, readonly [behaviour: string, why: string]
 type Declared<Ids> = { readonly [Id in keyof Ids]: Behaviour };
 
 /** Behaviours that a public page shows. */
-export const seen = <const Ids extends Sentences>(area: string, source: string, sentences: Ids) =>
-  mapValues<Ids, Behaviour>(sentences, (behaviour) => ({ source, evidence: "seen", area, behaviour }));
+export const seen = <const Ids extends Sentences>(
+  area: string,
+  source: string,
+  sentences: Ids,
+): Declared<Ids> => {
+  const list = Object.entries(sentences).map(([id, behaviour]) => [
+    id,
+    { source, evidence: "seen", area, behaviour },
+  ]);
+  return Object.fromEntries(list) as Declared<Ids>;
+};
 
 /** Behaviours that no page shows, each with the reason for the guess. */
-export const inferred = <const Ids extends Guesses>(area: string, guesses: Ids) =>
-  mapValues<Ids, Behaviour>(guesses, ([behaviour, why]) => ({
-    source: "inferred",
-    evidence: "inferred",
-    area,
-    behaviour,
-    why,
-  }));
-
-const mapValues = <Ids extends Readonly<Record<string, unknown>>, Made extends Behaviour>(
-  values: Ids,
-  make: (value: Ids[keyof Ids]) => Made,
-): Declared<Ids> =>
-  Object.fromEntries(
-    Object.entries(values).map(([id, value]) => [id, make(value as Ids[keyof Ids])]),
-  ) as unknown as Declared<Ids>;
+export const inferred = <const Ids extends Guesses>(area: string, guesses: Ids): Declared<Ids> => {
+  const list = Object.entries(guesses).map(([id, [behaviour, why]]) => [
+    id,
+    { source: "inferred", evidence: "inferred", area, behaviour, why },
+  ]);
+  return Object.fromEntries(list) as Declared<Ids>;
+};

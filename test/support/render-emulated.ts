@@ -21,7 +21,9 @@ export const renderEmulated = (): string => {
     ...byArea(guessed, ({ behaviour, why }) => [`- ${behaviour}`, `  _Why:_ ${why ?? ""}`]),
     "## Not emulated",
     "",
-    ...notEmulated.map(({ what, source, instead }) => `- ${what} ([source](${source})). Instead: ${instead}.`),
+    ...notEmulated.map(
+      ({ what, source, instead }) => `- ${what} ([source](${source})). Instead: ${instead}.`,
+    ),
     "",
   ].join("\n");
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "vitest";
-import type { OutputOf, Operations } from "../../src/contract/operations.ts";
+import type { OperationName, OutputOf, Operations } from "../../src/contract/operations.ts";
 import { createRingback, type Ringback } from "../../src/runtime/create-ringback.ts";
 import type { RingbackConfig } from "../../src/runtime/config.ts";
 
@@ -93,17 +93,17 @@ export const defaultKey = (ringback: Ringback): string => ringback.env["AGENT_ST
 /** What whoever runs ringback has: its controls. */
 export const controlOf = (ringback: Ringback): Client => new Client(`${ringback.url}/_ringback`);
 
-type Made<Name extends keyof Operations> = OutputOf<Operations[Name]>;
+type Made<Name extends OperationName> = OutputOf<Operations[Name]>;
 
-/** The body of an answer that must have succeeded. */
-const done = <Body>({ status, body, text }: Answer): Body => {
-  if (status >= 200 && status < 300) return body as Body;
+/** The body of an answer to an operation, which must have succeeded. */
+const done = <Name extends OperationName>(_name: Name, { status, body, text }: Answer): Made<Name> => {
+  if (status >= 200 && status < 300) return body as Made<Name>;
   throw new Error(`It answered ${status}: ${text}`);
 };
 
 /** Makes a quote and answers its id. */
 export const makeQuote = async (agent: Client, configuration: object = newYork): Promise<string> =>
-  done<Made<"store.quotes.create">>(await agent.post("/quotes", quoteRequest(configuration))).quote.id;
+  done("store.quotes.create", await agent.post("/quotes", quoteRequest(configuration))).quote.id;
 
 /** A number that was bought. */
 export interface BoughtNumber {
@@ -116,9 +116,9 @@ export interface BoughtNumber {
 /** Buys a number, as configured over the documented configuration. */
 export const buyNumber = async (agent: Client, configuration: object = {}): Promise<BoughtNumber> => {
   const request = { ...quoteRequest({ ...newYork, ...configuration }), idempotencyKey: randomUUID() };
-  const { service } = done<Made<"store.purchases.create">>(await agent.post("/purchases", request));
+  const { service } = done("store.purchases.create", await agent.post("/purchases", request));
   const path = `/services/${service.id}`;
-  const { phone } = done<Made<"store.services.get">>(await agent.get(path)).service;
+  const { phone } = done("store.services.get", await agent.get(path)).service;
   return { serviceId: service.id, number: phone.e164, path: `${path}/phone` };
 };
 
@@ -127,15 +127,15 @@ export const acme = "+14155550123";
 
 /** Texts a number and answers the id of the text. */
 export const sendText = async (control: Client, to: string, body = "hello", from = acme): Promise<string> =>
-  done<Made<"control.people.text">>(await control.post("/people/text", { from, to, body })).messageId;
+  done("control.people.text", await control.post("/people/text", { from, to, body })).messageId;
 
 /** Calls a number, by default hanging up at once, and answers the id of the call. */
 export const placeCall = async (control: Client, to: string, ringFor = "0s", from = acme): Promise<string> =>
-  done<Made<"control.people.call">>(await control.post("/people/call", { from, to, ringFor })).callId;
+  done("control.people.call", await control.post("/people/call", { from, to, ringFor })).callId;
 
 /** Moves a world's time on. */
 export const advance = async (control: Client, by: string): Promise<string> =>
-  done<Made<"control.clock.advance">>(await control.post("/clock/advance", { by })).now;
+  done("control.clock.advance", await control.post("/clock/advance", { by })).now;
 
 /** The account that every world starts with, and its agent. */
 export const defaultAccount = "acct_001";
@@ -143,35 +143,43 @@ export const defaultAgent = "agent_001";
 
 /** What an account's wallet holds, in dollars. */
 export const walletOf = async (control: Client, account = defaultAccount): Promise<string> =>
-  done<Made<"control.wallet.get">>(await control.get(`/accounts/${account}/wallet`)).walletUsd;
+  done("control.wallet.get", await control.get(`/accounts/${account}/wallet`)).walletUsd;
 
-export const fundWallet = async (control: Client, walletUsd: number, account = defaultAccount): Promise<void> =>
-  void done(await control.put(`/accounts/${account}/wallet`, { walletUsd }));
+export const fundWallet = async (
+  control: Client,
+  walletUsd: number,
+  account = defaultAccount,
+): Promise<void> =>
+  void done("control.wallet.set", await control.put(`/accounts/${account}/wallet`, { walletUsd }));
 
 /** Opens an account; answers its id, its agent's and a key. */
 export const openAccount = async (control: Client, request: { name: string; walletUsd?: number }) =>
-  done<Made<"control.accounts.create">>(await control.post("/accounts", request));
+  done("control.accounts.create", await control.post("/accounts", request));
 
 /** Adds an agent to an account; answers its id and a key. */
 export const addAgent = async (control: Client, account = defaultAccount) =>
-  done<Made<"control.agents.create">>(await control.post(`/accounts/${account}/agents`, { name: "second" }));
+  done("control.agents.create", await control.post(`/accounts/${account}/agents`, { name: "second" }));
 
 /** Mints one more key for an agent. */
 export const mintKey = async (control: Client, agent = defaultAgent): Promise<string> =>
-  done<Made<"control.keys.create">>(await control.post(`/agents/${agent}/keys`)).key;
+  done("control.keys.create", await control.post(`/agents/${agent}/keys`)).key;
 
 export const setPolicy = async (control: Client, owner: string, rules: object): Promise<void> =>
-  void done(await control.put(`/policies/${owner}`, { rules }));
+  void done("control.policies.set", await control.put(`/policies/${owner}`, { rules }));
 
 export const changeSettings = async (
   control: Client,
   settings: object,
   account = defaultAccount,
-): Promise<void> => void done(await control.patch(`/accounts/${account}/store-settings`, settings));
+): Promise<void> =>
+  void done(
+    "control.storeSettings.change",
+    await control.patch(`/accounts/${account}/store-settings`, settings),
+  );
 
 /** A world whole, as its snapshot says; two readings with nothing in between are equal. */
 export const snapshotOf = async (control: Client, world = "main") => {
-  const { snapshot } = done<Made<"control.worlds.snapshot">>(await control.get(`/worlds/${world}/snapshot`));
+  const { snapshot } = done("control.worlds.snapshot", await control.get(`/worlds/${world}/snapshot`));
   // Refusals are events too, and so move the cursor.
   const { eventCursor: _cursor, ...rest } = snapshot;
   return rest;

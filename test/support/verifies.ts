@@ -16,5 +16,5 @@ export function verifies(
   const cited = typeof ids === "string" ? [ids] : ids;
   const body = rest.length === 1 ? rest[0] : rest[1];
   const title = rest.length === 1 ? cited.map((id) => behaviours[id].behaviour).join(" ") : rest[0];
-  it(`[${cited.join(", ")}] ${title}`, body);
+  it(`${title} [${cited.join(", ")}]`, body);
 }

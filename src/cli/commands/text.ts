@@ -15,7 +15,10 @@ export const textCommand = command({
   examples: [
     ["ringback text --to +12125550186 Your table is ready", "Text the line from the usual person"],
     ['ringback text --to +12125550186 --from +442030000123 "On my way"', "Text it from somebody else"],
-    ["ringback text --to +12125550186 --world w1 --json -- --yes", "In the world w1, a text that begins with a dash"],
+    [
+      "ringback text --to +12125550186 --world w1 --json -- --yes",
+      "In the world w1, a text that begins with a dash",
+    ],
   ],
   run: async (values, words) => {
     const { from = usualPerson, json } = values;
@@ -23,11 +26,7 @@ export const textCommand = command({
     if (words.length === 0) throw new UsageError("This needs the text itself, after the flags.");
     const body = words.join(" ");
     const answer = await new Remote(values).ask(peopleOperations["control.people.text"], { from, to, body });
-    print(
-      json
-        ? JSON.stringify(answer)
-        : printable(`${from} texted ${to}: “${body}” (${answer.messageId})`),
-    );
+    print(json ? JSON.stringify(answer) : printable(`${from} texted ${to}: “${body}” (${answer.messageId})`));
     return 0;
   },
 });

@@ -11,7 +11,8 @@ export const phoneConfiguration = () =>
     capabilities: z
       .array(z.enum(["sms", "voice"]))
       .min(1)
-      .max(8),
+      .max(8)
+      .refine((names) => new Set(names).size === names.length, "must not name a capability twice"),
     locality: z.string().max(64).optional(),
     initialBalanceUsd: dollarsField().max(100_000).optional(),
   });

@@ -34,11 +34,13 @@ export class EventStreams {
     if (this.#closed) return void response.destroy();
     response.sendDate = false;
     response.writeHead(200, { ...headers, ...eventStreamHeaders });
+    if (response.req.method === "HEAD") return void response.end();
     response.flushHeaders();
     const stream = new EventStream(feed, serverSentEvents(response), this.#rules);
     const end = (): void => stream.end();
     this.#ends.add(end);
     response.on("drain", () => stream.drained());
+    response.on("error", () => response.destroy());
     response.once("close", () => {
       this.#ends.delete(end);
       stream.stop();

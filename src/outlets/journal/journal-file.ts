@@ -7,25 +7,31 @@ export interface JournalFile {
   close(): void;
 }
 
-/** Opens a journal's file, empty. Throws `storage_failed` with the reason when it cannot be written. */
-export const openJournalFile = (path: string): JournalFile => {
-  const descriptor = attempt(path, () => openSync(path, "w"));
+/** Opens a journal's file, empty. Throws `storage_failed` when it cannot; if writing fails later, says so once and stops. */
+export const openJournalFile = (path: string, onFailure: (why: string) => void): JournalFile => {
+  const descriptor = open(path);
+  let failed = false;
   return {
-    write: (line) => void attempt(path, () => writeSync(descriptor, `${line}\n`)),
+    write: (line) => {
+      if (failed) return;
+      try {
+        writeSync(descriptor, `${line}\n`);
+      } catch (error) {
+        failed = true;
+        onFailure(`The journal ${path} ends here, it cannot be written: ${reasonOf(error)}`);
+      }
+    },
     close: () => closeSync(descriptor),
   };
 };
 
-const attempt = <Result>(path: string, work: () => Result): Result => {
+const open = (path: string): number => {
   try {
-    return work();
+    return openSync(path, "w");
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new RingbackError(
-      "storage_failed",
-      `The journal ${path} cannot be written: ${why}`,
-      { path },
-      { cause: error },
-    );
+    const message = `The journal ${path} cannot be written: ${reasonOf(error)}`;
+    throw new RingbackError("storage_failed", message, { path }, { cause: error });
   }
 };
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,8 +1,12 @@
+import { protectedNumberReason } from "../../domain/numbers/protected-numbers.ts";
 import { quote } from "../source/quote.ts";
 import type { Reading } from "./scalar.ts";
 
 /** Reads an E.164 number. Whether such a number is in use in its country is not asked. */
 export const readPhoneNumber = (text: string): Reading<string> => {
+  const reason = protectedNumberReason(text);
+  if (reason !== undefined)
+    return { message: reason, cure: "Use a number of your own, such as +14155550123." };
   if (/^\+[1-9]\d{6,14}$/.test(text)) return { value: text };
   return { message: `${quote(text)} is not a phone number in E.164 form.`, cure: cureFor(text) };
 };

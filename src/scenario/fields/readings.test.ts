@@ -45,8 +45,10 @@ describe("readPhoneNumber", () => {
     ["+1 (415) 555-0123", "Write `+14155550123`, without spaces or signs."],
     ["14155550123", "Write `+14155550123`, with the + in front."],
     ["4155550123", "Write + and the country code, then digits only, 7 to 15 in all: +14155550123."],
-    ["+123", "Write + and the country code, then digits only, 7 to 15 in all: +14155550123."],
+    ["+4155", "Write + and the country code, then digits only, 7 to 15 in all: +14155550123."],
     ["+1234567890123456", "Write + and the country code, then digits only, 7 to 15 in all: +14155550123."],
+    ["911", "Use a number of your own, such as +14155550123."],
+    ["+18002738255", "Use a number of your own, such as +14155550123."],
     ["hello", "Write + and the country code, then digits only, 7 to 15 in all: +14155550123."],
   ])("%s", (text, expected) => {
     expect(valueOf(readPhoneNumber(text))).toBe(expected);

@@ -1,8 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { admit } from "../../api/admit.ts";
 import type { Desk } from "../../api/desk.ts";
 import type { RequestNews, SideDoor } from "../rest/http-door.ts";
-import type { Target } from "../rest/split-target.ts";
 import { McpVisit } from "./mcp-visit.ts";
 import { toolboxAt } from "./toolbox.ts";
 

@@ -7,7 +7,7 @@ import type { RingbackError } from "../../kernel/errors.ts";
 /** What a tool answers when it did what it was asked: the REST body, as text and as data. */
 export const toolOutput = (output: unknown, text = JSON.stringify(output)): CallToolResult => ({
   content: [{ type: "text", text }],
-  structuredContent: output as Record<string, unknown>,
+  structuredContent: output,
 });
 
 /** What a tool answers when it did not: the body that says why. */

@@ -17,8 +17,12 @@ export interface Toolbox {
   readonly list: () => Tool[];
 }
 
-/** Gathers the tools of a choice. The same choice answers the same toolbox. */
-export const openToolbox = (choice: ToolChoice): Toolbox => (choice === "all" ? all : boxes[choice])();
+/** Gathers the tools of a choice. */
+export const openToolbox = (choice: ToolChoice): Toolbox => {
+  const opened = boxes.get(choice) ?? fill(choice);
+  boxes.set(choice, opened);
+  return opened;
+};
 
 /** The tools that are served at a path, `/mcp` or `/mcp/<service>`. */
 export const toolboxAt = (path: string): Toolbox | undefined => {
@@ -27,19 +31,18 @@ export const toolboxAt = (path: string): Toolbox | undefined => {
   return isToolSet(choice) ? openToolbox(choice) : undefined;
 };
 
-const fill = (operations: readonly Operation[]): Toolbox => {
-  const faces = operations.flatMap((operation) =>
+// Schemas are dear to describe, and a server is made for every request.
+const boxes = new Map<ToolChoice, Toolbox>();
+
+const fill = (choice: ToolChoice): Toolbox => {
+  const operations = choice === "all" ? Object.values(toolSets).flat() : toolSets[choice];
+  const tools = operations.flatMap((operation) =>
     operation.tool === undefined ? [] : [{ operation, face: operation.tool }],
   );
   return {
-    operations: new Map(faces.map(({ operation, face }) => [face.name, operation])),
-    list: once(() => faces.map(({ operation, face }) => describeTool(operation, face))),
+    operations: new Map(tools.map(({ operation, face }) => [face.name, operation])),
+    list: once(() => tools.map(({ operation, face }) => describeTool(operation, face))),
   };
 };
-
-const boxes = {
-  store: once(() => fill(toolSets.store)),
-};
-const all = once(() => fill(Object.values(toolSets).flat()));
 
 const isToolSet = (name: string): name is keyof typeof toolSets => Object.hasOwn(toolSets, name);

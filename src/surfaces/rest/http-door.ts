@@ -7,6 +7,7 @@ import type { Desk } from "../../api/desk.ts";
 import { answer } from "../../api/pipeline.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import { type WireReply, whyHeader, writeReply } from "./answer-writer.ts";
+import { allowHeader, methodNotAllowed } from "./method-not-allowed.ts";
 import { corsHeaders, type GuardOptions, refuseVisitor } from "./guard.ts";
 import { readRequestInput } from "./read-request-input.ts";
 import { type Route, Router } from "./router.ts";
@@ -23,12 +24,12 @@ export interface RequestNews {
   readonly why?: string;
 }
 
-/** Another protocol's door under a path of its own. Answers whether the request was its to answer. */
+/** Another protocol's door under a path of its own. Says whether it answered, or what to refuse the request with. */
 export type SideDoor = (
   request: IncomingMessage,
   response: ServerResponse,
   target: Target,
-) => Promise<boolean> | boolean;
+) => Promise<boolean | RingbackError> | boolean | RingbackError;
 
 export interface HttpDoorOptions extends GuardOptions {
   readonly desk: Desk;
@@ -72,7 +73,9 @@ class HttpDoor {
     const route = this.#router.find(request.method ?? "GET", target.path);
     if (route !== undefined) return this.#answer(request, response, target, route);
     for (const sideDoor of this.#options.sideDoors) {
-      if (await sideDoor(request, response, target)) return;
+      const answered = await sideDoor(request, response, target);
+      if (answered === true) return;
+      if (answered !== false) return this.#refuse(request, response, target, "control", answered);
     }
     this.#refuseUnknown(request, response, target);
   }
@@ -112,18 +115,7 @@ class HttpDoor {
       const message = `Nothing is at ${target.path}. GET /_ringback/health says whether ringback is up; / lists what it serves.`;
       return this.#refuse(request, response, target, api, new RingbackError("unknown_path", message));
     }
-    if (request.method === "OPTIONS") {
-      const reply = {
-        status: 204,
-        body: undefined,
-        headers: { allow: methods.join(", ") },
-        now: this.#now(target),
-      };
-      return this.#write(request, response, reply, target, {});
-    }
-    const message = `${target.path} has no ${request.method}; it has ${methods.join(", ")}.`;
-    const error = new RingbackError("method_not_allowed", message, { allow: [...methods] });
-    this.#refuse(request, response, target, api, error, undefined, { allow: methods.join(", ") });
+    this.#refuse(request, response, target, api, methodNotAllowed(request, target, methods));
   }
 
   #refuse(
@@ -133,15 +125,15 @@ class HttpDoor {
     api: ApiName,
     error: RingbackError,
     operation?: Operation,
-    headers: Readonly<Record<string, string>> = {},
   ): void {
+    const now = this.#now(target);
+    if (request.method === "OPTIONS" && error.code === "method_not_allowed") {
+      const reply = { status: 204, body: undefined, headers: allowHeader(error), now };
+      return this.#write(request, response, reply, target, {});
+    }
     const wire = envelopeError(wireErrors[api], error);
-    const reply: WireReply = {
-      status: wire.status,
-      body: wire.body,
-      headers: { ...wire.headers, ...headers, "x-ringback-why": whyHeader(error) },
-      now: this.#now(target),
-    };
+    const headers = { ...wire.headers, ...allowHeader(error), "x-ringback-why": whyHeader(error) };
+    const reply: WireReply = { status: wire.status, body: wire.body, headers, now };
     this.#write(request, response, reply, target, { operation, why: error.message });
   }
 

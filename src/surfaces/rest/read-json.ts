@@ -18,10 +18,14 @@ export const readJson = async (request: IncomingMessage): Promise<unknown> => {
 const collect = async (request: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // What is too much is read to its end and dropped, so that the sender lives to hear the answer.
-    if (size <= largestBody) chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      // What is too much is read to its end and dropped, so that the sender lives to hear the answer.
+      if (size <= largestBody) chunks.push(chunk);
+    }
+  } catch {
+    throw new RingbackError("malformed_json", "The connection ended before the body did.");
   }
   if (size <= largestBody) return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
   throw new RingbackError("payload_too_large", `The body has ${size} bytes; the most is ${largestBody}.`, {

@@ -1,0 +1,43 @@
+import { command } from "../command.ts";
+import { mintControlToken } from "../control-token.ts";
+import { endSignal } from "../end-signal.ts";
+import { readStartConfig } from "../read-start-config.ts";
+import { writeReadyFile } from "../ready-file.ts";
+import { startOptions } from "../start-options.ts";
+import { createTeller } from "../teller.ts";
+
+/** `ringback start`: one that listens until it is told to end. */
+export const startCommand = command({
+  name: "start",
+  summary: "Start ringback and say how agents get there",
+  options: startOptions,
+  examples: [
+    ["ringback start", "Listen on 127.0.0.1:5550, time as on this machine"],
+    ["ringback start --port 0 --clock auto --seed 7 --ready-file ringback.json", "For a test harness"],
+    ["ringback start --scenario scenarios/otp.yaml --clock 60x", "Play a scenario, a minute each second"],
+  ],
+  run: async (values) => {
+    const teller = createTeller(values);
+    const config = await readStartConfig(values, teller.oddity);
+    const minted = mintControlToken(config.host, config.controlToken);
+    const ended = endSignal();
+    const { createRingback } = await import("../../runtime/create-ringback.ts");
+    await using ringback = await createRingback({
+      ...config,
+      controlToken: config.controlToken ?? minted,
+      onAnswer: teller.answered,
+      onWarning: teller.warning,
+    });
+    const { url } = ringback;
+    const env = {
+      RINGBACK_URL: url,
+      ...(minted !== undefined && { RINGBACK_CONTROL_TOKEN: minted }),
+      ...ringback.env,
+    };
+    const readiness = { url, env, pid: process.pid };
+    if (values["ready-file"] !== undefined) writeReadyFile(values["ready-file"], readiness);
+    teller.ready(readiness);
+    await ended;
+    return 0;
+  },
+});

@@ -1,0 +1,1 @@
+export { readClockMode } from "../kernel/clock/mode-text.ts";

@@ -1,0 +1,161 @@
+import { z } from "zod";
+import type { ApiName, Operation, RestFace } from "../../contract/operation.ts";
+import { operations, wireErrors } from "../../contract/operations.ts";
+import type { WireErrorTable } from "../../contract/wire-error.ts";
+import type { ErrorCode } from "../../kernel/errors.ts";
+import { once } from "../../kernel/once.ts";
+import { apiTitles } from "./landing-page.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Describes one API as an OpenAPI 3.1 document, from the declarations of its operations. */
+export const describeApi = (api: ApiName, version: string, base: string): Json => ({
+  openapi: "3.1.0",
+  info: { title: `The ${apiTitles[api]}, as ringback plays it`, version },
+  servers: [{ url: base }],
+  paths: paths[api](),
+  components: {
+    securitySchemes: {
+      agentKey: { type: "http", scheme: "bearer", description: "An agent's key." },
+      controlToken: {
+        type: "http",
+        scheme: "bearer",
+        description: "Where ringback was given a control token.",
+      },
+    },
+    schemas: { Error: errorSchema(wireErrors[api]) },
+  },
+});
+
+const describePaths = (api: ApiName): Json => {
+  const described: Record<string, Record<string, unknown>> = {};
+  for (const operation of Object.values<Operation>(operations)) {
+    const { rest } = operation;
+    if (operation.api !== api || rest === undefined) continue;
+    for (const [place, path] of [rest.path, ...(rest.aliases ?? [])].entries()) {
+      const item = (described[path.replace(/:(\w+)/g, "{$1}")] ??= {});
+      const operationId = place === 0 ? operation.name : `${operation.name}.alias${place}`;
+      item[rest.method.toLowerCase()] = { operationId, ...describeOperation(operation, rest, path) };
+    }
+  }
+  return described;
+};
+
+const paths: Readonly<Record<ApiName, () => Json>> = {
+  store: once(() => describePaths("store")),
+  control: once(() => describePaths("control")),
+};
+
+const describeOperation = (operation: Operation, rest: RestFace, path: string): Json => ({
+  summary: operation.summary,
+  tags: operation.name.split(".").slice(1, -1).slice(0, 1),
+  externalDocs: { url: operation.source },
+  security: securityOf[operation.auth],
+  ...describeInput(operation, rest, path),
+  responses: { ...describeSuccess(operation, rest), ...describeErrors(operation, rest) },
+});
+
+const securityOf: Readonly<Record<Operation["auth"], readonly Json[]>> = {
+  key: [{ agentKey: [] }],
+  control: [{}, { controlToken: [] }],
+  none: [],
+};
+
+const describeInput = (operation: Operation, rest: RestFace, path: string): Json => {
+  const { properties = {}, required = [], ...whole } = schemaOf(operation.input(), "input");
+  const inPath = Array.from(path.matchAll(/:(\w+)/g), ([, name = ""]) => name);
+  const inQuery = Object.keys(rest.query ?? {}).filter((name) => !inPath.includes(name));
+  const parameters = [
+    ...inPath.map((name) => ({ name, in: "path", required: true, schema: properties[name] ?? {} })),
+    ...inQuery.map((name) => ({
+      name,
+      in: "query",
+      required: required.includes(name),
+      schema: properties[name] ?? {},
+    })),
+  ];
+  const inBody = Object.keys(properties).filter((name) => !inPath.includes(name) && !inQuery.includes(name));
+  if (!hasBody(rest) || inBody.length === 0) return { parameters };
+  const schema = {
+    ...whole,
+    properties: Object.fromEntries(inBody.map((name) => [name, properties[name]])),
+    required: required.filter((name) => inBody.includes(name)),
+  };
+  const needed = schema.required.length > 0;
+  return { parameters, requestBody: { required: needed, content: { "application/json": { schema } } } };
+};
+
+const describeSuccess = (operation: Operation, { success, replay }: RestFace): Json => {
+  const schema = schemaOf(operation.output(), "output");
+  const content = success === 204 ? {} : { content: { "application/json": { schema } } };
+  return {
+    [success]: { description: "Done.", ...content },
+    ...(replay !== undefined &&
+      replay !== success && { [replay]: { description: "Done before.", ...content } }),
+  };
+};
+
+const describeErrors = (operation: Operation, rest: RestFace): Json => {
+  const table = wireErrors[operation.api];
+  const codes = new Map<number, Set<string>>();
+  for (const code of possibleErrors(operation, rest)) {
+    const wire = table[code];
+    if (wire === undefined) continue;
+    codes.set(wire.status, (codes.get(wire.status) ?? new Set()).add(wire.code ?? code));
+  }
+  const content = { "application/json": { schema: { $ref: "#/components/schemas/Error" } } };
+  return Object.fromEntries(
+    [...codes].map(([status, names]) => [status, { description: [...names].join(", "), content }]),
+  );
+};
+
+const possibleErrors = (operation: Operation, rest: RestFace): readonly ErrorCode[] => [
+  "validation_error",
+  "forbidden",
+  "not_found",
+  ...(operation.auth === "none" ? [] : (["unauthorized"] as const)),
+  ...(hasBody(rest) ? (["malformed_json", "unsupported_media_type", "payload_too_large"] as const) : []),
+  ...(operation.emulated === false ? (["not_emulated"] as const) : []),
+  ...operation.errors,
+  "internal_error",
+];
+
+const hasBody = ({ method }: RestFace): boolean => method !== "GET" && method !== "DELETE";
+
+const errorSchema = (table: WireErrorTable): Json => ({
+  type: "object",
+  required: ["error"],
+  properties: {
+    error: {
+      type: "object",
+      required: ["code", "message", "details"],
+      properties: {
+        code: {
+          type: "string",
+          enum: [...new Set(Object.entries(table).map(([code, wire]) => wire.code ?? code))],
+        },
+        message: { type: "string" },
+        details: { type: "object" },
+      },
+    },
+  },
+});
+
+interface ObjectSchema extends Json {
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly required?: readonly string[];
+}
+
+const schemaOf = (schema: z.ZodType, io: "input" | "output"): ObjectSchema => {
+  const { $schema: _dialect, ...described } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    override: ({ jsonSchema }) => {
+      // Every JSON key is text, and no JSON number is a whole one beyond these bounds: neither says anything.
+      delete jsonSchema.propertyNames;
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+    },
+  });
+  return described as ObjectSchema;
+};

@@ -1,0 +1,155 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { NodeIncomingMessageLike } from "@modelcontextprotocol/node";
+import type { McpHandlerRequestOptions, Server } from "@modelcontextprotocol/server";
+import { admit } from "../../api/admit.ts";
+import type { Desk } from "../../api/desk.ts";
+import type { RunningWorld } from "../../api/running-world.ts";
+import type { Operation } from "../../contract/operation.ts";
+import { wireErrors } from "../../contract/operations.ts";
+import { envelopeError, type WireAnswer } from "../../contract/wire-error.ts";
+import { RingbackError } from "../../kernel/errors.ts";
+import { toHttpDate } from "../../kernel/time-text.ts";
+import { whyHeader, writeReply } from "../rest/answer-writer.ts";
+import { originOf, type RequestNews } from "../rest/http-door.ts";
+import { readJson } from "../rest/read-json.ts";
+import type { Target } from "../rest/split-target.ts";
+import { callAtDesk } from "./call-at-desk.ts";
+import { createToolServer } from "./create-tool-server.ts";
+import { servePost } from "./serve-post.ts";
+import type { Toolbox } from "./toolbox.ts";
+
+interface VisitParts {
+  readonly desk: Desk;
+  readonly toolbox: Toolbox;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly target: Target;
+}
+
+/** One HTTP request of an MCP client. */
+export class McpVisit {
+  readonly #parts: VisitParts;
+  #operation: Operation | undefined;
+  #refusal: RingbackError | undefined;
+  #running: RunningWorld | undefined;
+
+  constructor(parts: VisitParts) {
+    const { worlds } = parts.desk;
+    this.#parts = parts;
+    this.#running = worlds.find(parts.target.worldName ?? "main");
+  }
+
+  /** Answers it. */
+  async serve(): Promise<void> {
+    const { desk, request, target } = this.#parts;
+    if (request.method !== "POST") {
+      const message = `${target.path} has no ${request.method}; it has POST. ringback keeps no MCP sessions.`;
+      const error = new RingbackError("method_not_allowed", message, { allow: ["POST"] });
+      return this.#refuse(error, { ...inJsonRpc(error), headers: { allow: "POST" } });
+    }
+    const { authorization } = request.headers;
+    const admission = admit(desk, { worldName: target.worldName, authorization });
+    this.#running = admission.running ?? this.#running;
+    if ("error" in admission)
+      return this.#refuse(admission.error, envelopeError(wireErrors.store, admission.error));
+    try {
+      await this.#answer(await readMessage(request));
+    } catch (error) {
+      if (!(error instanceof RingbackError)) throw error;
+      this.#refuse(error, inJsonRpc(error));
+    }
+  }
+
+  /** What there is to tell of it, once it is answered. */
+  news(): RequestNews {
+    const { request, response, target } = this.#parts;
+    return {
+      method: request.method ?? "POST",
+      path: target.path,
+      status: response.statusCode,
+      world: this.#running?.world.name ?? target.worldName ?? "main",
+      at: this.#now(),
+      ...(this.#operation && { operation: this.#operation.name }),
+      ...(this.#refusal && { why: this.#refusal.message }),
+    };
+  }
+
+  async #answer(message: unknown): Promise<void> {
+    const { toNodeHandler } = await import("@modelcontextprotocol/node");
+    const { desk, request, response } = this.#parts;
+    let lastError: Error | undefined;
+    const onError = (error: Error): void => {
+      lastError = error;
+    };
+    const fetch = async (webRequest: Request, options: McpHandlerRequestOptions = {}): Promise<Response> =>
+      this.#stamp(await servePost(() => this.#makeServer(), webRequest, options, onError));
+    response.sendDate = false;
+    // The adapter's type is stricter about absent properties than the requests of Node are.
+    const visitor = request as NodeIncomingMessageLike;
+    await toNodeHandler({ fetch }, { onerror: onError })(visitor, response, message);
+    if (response.statusCode >= 500) desk.onBug("mcp", lastError);
+  }
+
+  #makeServer(): Promise<Server> {
+    const { desk, toolbox, request, target } = this.#parts;
+    const user = {
+      authorization: request.headers.authorization,
+      worldName: target.worldName,
+      origin: originOf(request),
+      onRefusal: (error: RingbackError) => {
+        this.#refusal = error;
+      },
+    };
+    return createToolServer({
+      toolbox,
+      version: desk.worlds.version,
+      callTool: (operation, input) => {
+        this.#operation = operation;
+        return callAtDesk(desk, user, operation, input);
+      },
+      onUnknownTool: (why) => user.onRefusal(new RingbackError("not_found", why)),
+    });
+  }
+
+  async #stamp(answered: Response): Promise<Response> {
+    if (answered.status >= 400) this.#refusal ??= await readRefusal(answered);
+    answered.headers.set("date", toHttpDate(this.#now()));
+    if (this.#refusal !== undefined) answered.headers.set("x-ringback-why", whyHeader(this.#refusal));
+    return answered;
+  }
+
+  #refuse(error: RingbackError, { status, body, headers }: WireAnswer): void {
+    const { request, response } = this.#parts;
+    this.#refusal = error;
+    writeReply(request, response, {
+      status,
+      body,
+      headers: { ...headers, "x-ringback-why": whyHeader(error) },
+      now: this.#now(),
+    });
+  }
+
+  #now(): number {
+    return (this.#running ?? this.#parts.desk.worlds.all()[0])?.world.clock.now() ?? 0;
+  }
+}
+
+const readMessage = async (request: IncomingMessage): Promise<unknown> => {
+  const message = await readJson(request);
+  if (message !== undefined) return message;
+  throw new RingbackError("malformed_json", "The body is empty. Send one JSON-RPC message in it.");
+};
+
+/** A refusal of a request as a whole, as JSON-RPC says it. */
+const inJsonRpc = (error: RingbackError): WireAnswer => {
+  const { status, headers } = envelopeError(wireErrors.store, error);
+  const code = error.code === "malformed_json" ? -32_700 : -32_000;
+  return { status, headers, body: { jsonrpc: "2.0", error: { code, message: error.message }, id: null } };
+};
+
+const readRefusal = async (answered: Response): Promise<RingbackError> => {
+  const text = await answered.clone().text();
+  const body = (text === "" ? {} : JSON.parse(text)) as { error?: { message?: string } };
+  const code = answered.status >= 500 ? "internal_error" : "validation_error";
+  return new RingbackError(code, body.error?.message ?? `HTTP ${answered.status}`);
+};

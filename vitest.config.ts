@@ -1,5 +1,7 @@
 import { defineConfig } from "vitest/config";
 
+const setupFiles = ["test/support/seed-properties.ts"];
+
 export default defineConfig({
   test: {
     retry: 0,
@@ -7,8 +9,8 @@ export default defineConfig({
       ? ["dot", "./test/support/count-reporter.ts"]
       : ["default", "./test/support/count-reporter.ts"],
     projects: [
-      { test: { name: "unit", include: ["src/**/*.test.ts"], testTimeout: 60_000 } },
-      { test: { name: "whole", include: ["test/**/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "unit", include: ["src/**/*.test.ts"], testTimeout: 60_000, setupFiles } },
+      { test: { name: "whole", include: ["test/**/*.test.ts"], testTimeout: 60_000, setupFiles } },
     ],
   },
 });

@@ -11,12 +11,14 @@ export interface StartOptions {
   readonly scenario?: string;
   /** Where to listen on this machine. Default 0: any free port. */
   readonly port?: number;
-  /** Where all randomness comes from: the same seed and requests give the same bytes. A scenario's own seed wins. */
+  /** Where all randomness comes from: the same seed and requests give the same bytes. Goes before a scenario's own. */
   readonly seed?: string;
   /** `auto` (default): waiting moves time. `manual`: only the controls do. `real`, or a factor such as `60x`. */
   readonly clock?: string;
   /** When virtual time begins, in milliseconds since the epoch, or `now`. Default 2026-04-01T10:22:00Z. */
   readonly start?: number | "now";
+  /** How long an agent's silence lasts, in real milliseconds, before `auto` time jumps for it. Default 250. */
+  readonly quiet?: number;
   /** Accept only keys that ringback minted. Default false: every well-formed key acts as the default account. */
   readonly strictKeys?: boolean;
   /** A file to write the journal of the world `main` to. */
@@ -45,7 +47,7 @@ export interface StartedRingback extends AsyncDisposable {
  * @see https://ag3n7.store/docs/phone-api for the store's own documentation of what is played here.
  */
 export const startRingback = async (options: StartOptions = {}): Promise<StartedRingback> => {
-  const { scenario: path, port = 0, seed, clock, start, strictKeys, journal } = options;
+  const { scenario: path, port = 0, seed, clock, start, quiet, strictKeys, journal } = options;
   const onWarning = options.onWarning ?? warnOnStandardError;
   const scenario = path === undefined ? undefined : await readScenarioFile(path);
   scenario?.warnings.forEach(onWarning);
@@ -55,6 +57,7 @@ export const startRingback = async (options: StartOptions = {}): Promise<Started
     seed,
     clock: mode,
     start: start ?? scenario?.scenario.clock.start ?? defaultStart,
+    quiet,
     strictKeys,
     journal,
     scenario,

@@ -201,6 +201,10 @@ const services = {
       "Another agent's service is 404 in every operation.",
       "What is not yours does not show that it exists.",
     ],
+    "services.states": [
+      "A top-up of a number that is not active is 409, and so is every phone operation on a service of another type.",
+      "Both are conflicts with the state of the service; here only tests bring them about.",
+    ],
     "topups.repeat": ["Every accepted top-up adds again.", "No idempotency key is documented for it."],
     "topups.amounts": [
       "An amount is a JSON number above 0 with at most two decimals and at most $1,000.00, which can be set.",

@@ -1,4 +1,4 @@
-import { readClockMode } from "../runtime/clock-mode.ts";
+import { readClockMode } from "../kernel/clock/mode-text.ts";
 import { defaultStart, type RingbackConfig } from "../runtime/config.ts";
 import { readScenarioFile } from "../runtime/read-scenario-file.ts";
 import type { Values } from "./command.ts";

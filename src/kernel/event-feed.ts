@@ -5,5 +5,5 @@ export interface EventFeed<Entry extends Logged> {
   readonly log: EventLog<Entry>;
   readonly after: Cursor | undefined;
   /** Whether the reader cares for an entry. */
-  wants(entry: Entry): boolean;
+  readonly wants: (entry: Entry) => boolean;
 }

@@ -27,6 +27,10 @@ export interface RingbackConfig {
   readonly scenario?: { readonly scenario: Scenario; readonly hash: string } | undefined;
   /** Whether an agent from outside is going to come; without one, `auto` time runs freely. Default: none. */
   readonly agent?: "none" | "expected" | undefined;
+  /** How long an agent's silence lasts, in real milliseconds, before `auto` time jumps for it. Default 250. */
+  readonly quiet?: number | undefined;
+  /** How long nothing may happen, in real milliseconds, before `auto` time passes limits. Default 10,000. */
+  readonly patience?: number | undefined;
   /** Told of every request that was answered. */
   readonly onAnswer?: ((news: RequestNews) => void) | undefined;
   /** Told, in a sentence, of what should not go unnoticed. */

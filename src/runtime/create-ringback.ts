@@ -8,10 +8,11 @@ import { createSite } from "../surfaces/docs/create-site.ts";
 import { createEventStreamDoor } from "../surfaces/event-stream/create-event-stream-door.ts";
 import { createMcpDoor } from "../surfaces/mcp/create-mcp-door.ts";
 import { createHttpDoor } from "../surfaces/rest/http-door.ts";
-import { defaultPort, defaultSeed, defaultStart, type RingbackConfig } from "./config.ts";
+import { defaultPort, type RingbackConfig } from "./config.ts";
 import { listen, type Listening } from "./listen.ts";
 import { loadScenario } from "./load-scenario.ts";
-import { Worlds } from "./worlds.ts";
+import { openDesk } from "./open-desk.ts";
+import type { Worlds } from "./worlds.ts";
 
 /** A ringback that is up. Close it, or declare it with `await using`. */
 export interface Ringback extends AsyncDisposable {
@@ -28,9 +29,8 @@ export interface Ringback extends AsyncDisposable {
 export const createRingback = async (config: RingbackConfig = {}): Promise<Ringback> => {
   const journalFile =
     config.journal === undefined ? undefined : openJournalFile(config.journal, config.onWarning ?? ignore);
-  const worlds = openWorlds(config, journalFile);
+  const { desk, worlds } = openDesk(config, journalFile);
   try {
-    const desk = createDesk(config, worlds);
     const { main } = worlds;
     const { scenario, onWarning = ignore } = config;
     if (scenario !== undefined) await loadScenario(desk, main, scenario, onWarning);
@@ -44,37 +44,6 @@ export const createRingback = async (config: RingbackConfig = {}): Promise<Ringb
     throw error;
   }
 };
-
-const openWorlds = (config: RingbackConfig, journalFile: JournalFile | undefined): Worlds => {
-  const { realTime = hostTime, start = defaultStart, onWarning } = config;
-  return new Worlds({
-    name: "main",
-    seed: config.scenario?.scenario.seed ?? config.seed ?? defaultSeed,
-    clock: config.clock ?? config.scenario?.scenario.clock.mode ?? "auto",
-    start: start === "now" ? realTime.now() : start,
-    floating: start === "now",
-    realTime,
-    scenarioHash: config.scenario?.hash,
-    writeJournal: journalFile && ((line) => journalFile.write(line)),
-    onTimerError: (world, timer, error) =>
-      onWarning?.(
-        `In the world ${world}, ${timer.kind} failed: ${error instanceof Error ? error.message : String(error)}`,
-      ),
-  });
-};
-
-const createDesk = (
-  { strictKeys = false, controlToken, onWarning }: RingbackConfig,
-  worlds: Worlds,
-): Desk => ({
-  worlds,
-  strictKeys,
-  controlToken,
-  onBug: (operation, error) =>
-    onWarning?.(
-      `ringback has a bug in ${operation}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    ),
-});
 
 const openDoors = async (
   { port, host, allowHosts = [], corsOrigins = [], realTime = hostTime, onAnswer = ignore }: RingbackConfig,

@@ -18,6 +18,9 @@ export interface WorldPlan {
   /** The start is the machine's now. */
   readonly floating: boolean;
   readonly realTime: RealTime;
+  /** Real milliseconds, see the clock's own options. */
+  readonly quiet?: number | undefined;
+  readonly patience?: number | undefined;
   readonly scenarioHash?: string | undefined;
   readonly writeJournal?: ((line: string) => void) | undefined;
   readonly onTimerError: (world: string, timer: Timer, error: unknown) => void;
@@ -43,6 +46,8 @@ export const openWorld = (plan: WorldPlan): OpenWorld => {
     start: plan.start,
     mode: plan.clock,
     realTime: plan.realTime,
+    ...(plan.quiet !== undefined && { quiet: plan.quiet }),
+    ...(plan.patience !== undefined && { patience: plan.patience }),
     // A world is made for an agent; whoever plays a story without one says so once everything is in place.
     agent: "expected",
     onTimer: ({ kind, payload }) => handlers[kind]?.(payload),

@@ -41,10 +41,7 @@ export const createTables = () => ({
     line: (message) => message.lineId,
     unread: (message) => (message.read ? undefined : message.lineId),
   }),
-  calls: new Table<Call, "line" | "missed">({
-    line: (call) => call.lineId,
-    missed: (call) => (call.status === "missed" ? call.lineId : undefined),
-  }),
+  calls: new Table<Call, "line">({ line: (call) => call.lineId }),
   oneTimeCodes: new Table<OneTimeCode>({}),
   scenarioRuns: new Table<ScenarioRun>({}),
   counters: new Table<Counter>({}),

@@ -1,4 +1,5 @@
 import { command } from "../command.ts";
+import { createTeller } from "../teller.ts";
 
 /** `ringback mcp`: the store's tools for an MCP client that starts its servers as child processes. */
 export const mcpCommand = command({
@@ -12,6 +13,21 @@ export const mcpCommand = command({
       summary: "Which tools to serve. Default: all",
     },
   },
-  examples: [["ringback mcp --tools store", "The store's tools"]],
-  run: async () => 0,
+  examples: [
+    ["ringback mcp", "Every tool, in a world that lasts as long as the client"],
+    [
+      "AGENT_STORE_API_BASE_URL=http://127.0.0.1:5550/v1/agent AGENT_STORE_AGENT_API_KEY=ask_live_… ringback mcp --tools store",
+      "The store's tools, in a ringback that runs already",
+    ],
+  ],
+  run: async ({ tools = "all" }) => {
+    const { serveMcp } = await import("../../runtime/serve-mcp.ts");
+    const { warning } = createTeller({ quiet: true, json: false });
+    await serveMcp({
+      tools: tools === "store" ? tools : "all",
+      environment: process.env,
+      onWarning: warning,
+    });
+    return 0;
+  },
 });

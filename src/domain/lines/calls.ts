@@ -56,13 +56,12 @@ export class Calls {
 
   /** A line's unanswered calls, newest first. */
   listMissed(lineId: string, limit: number): readonly Call[] {
-    return newestFirst(this.#world.tables.calls.by("missed", lineId), limit);
+    return this.#newestFirst(lineId, limit, (call) => call.status === "missed");
   }
 
   /** Every call to a line that is over, newest first. */
   log(lineId: string, limit: number): readonly Call[] {
-    const ended = this.#world.tables.calls.by("line", lineId).filter((call) => call.endedAt !== undefined);
-    return newestFirst(ended, limit);
+    return this.#newestFirst(lineId, limit, (call) => call.endedAt !== undefined);
   }
 
   get(lineId: string, id: string): Call {
@@ -70,10 +69,15 @@ export class Calls {
     if (call?.lineId === lineId && call.endedAt !== undefined) return call;
     throw new RingbackError("not_found", `This number's log has no call ${id}.`, { resource: "call", id });
   }
-}
 
-// Calls are filed when they end, which is not the order in which they began.
-const newestFirst = (calls: readonly Call[], limit: number): readonly Call[] =>
-  calls
-    .toSorted((left, right) => right.startedAt - left.startedAt || (left.id < right.id ? 1 : -1))
-    .slice(0, limit);
+  // Calls are filed when they begin, and time does not go back: the last one filed is the newest.
+  #newestFirst(lineId: string, limit: number, isWanted: (call: Call) => boolean): readonly Call[] {
+    const calls = this.#world.tables.calls.by("line", lineId);
+    const found: Call[] = [];
+    for (let place = calls.length - 1; place >= 0 && found.length < limit; place -= 1) {
+      const call = calls[place];
+      if (call !== undefined && isWanted(call)) found.push(call);
+    }
+    return found;
+  }
+}

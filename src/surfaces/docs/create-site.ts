@@ -12,9 +12,10 @@ import { corsHeaders, type GuardOptions } from "../rest/guard.ts";
 import { originOf, type RequestNews, type SideDoor } from "../rest/http-door.ts";
 import { methodNotAllowed } from "../rest/method-not-allowed.ts";
 import { describeApi } from "./describe-api.ts";
-import { writeEmulatedPage } from "./emulated-page.ts";
-import { writeLandingPage } from "./landing-page.ts";
-import { icon, pageHeaders } from "./page.ts";
+import { writeEmulatedPage } from "./write-emulated-page.ts";
+import { writeLandingPage } from "./write-landing-page.ts";
+import { icon } from "./icon.ts";
+import { pageHeaders } from "./write-page.ts";
 
 /** Whose site it is, who may read it, and who is told. */
 export interface SiteOptions extends GuardOptions {
@@ -54,10 +55,7 @@ export const createSite = (options: SiteOptions): SideDoor => {
 const show = (app: Express, request: IncomingMessage, response: ServerResponse): Promise<boolean> =>
   new Promise((resolve, reject) => {
     response.once("close", () => resolve(true));
-    const next = (error?: unknown): void =>
-      error === undefined
-        ? resolve(false)
-        : reject(error instanceof Error ? error : new Error(String(error)));
+    const next = (error?: Error): void => (error === undefined ? resolve(false) : reject(error));
     app(request as Request, response as Parameters<Express>[1], next);
   });
 

@@ -4,7 +4,7 @@ import { operations, wireErrors } from "../../contract/operations.ts";
 import type { WireErrorTable } from "../../contract/wire-error.ts";
 import type { ErrorCode } from "../../kernel/errors.ts";
 import { once } from "../../kernel/once.ts";
-import { apiTitles } from "./landing-page.ts";
+import { apiTitles } from "./api-titles.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -157,5 +157,5 @@ const schemaOf = (schema: z.ZodType, io: "input" | "output"): ObjectSchema => {
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     },
   });
-  return described as ObjectSchema;
+  return described;
 };

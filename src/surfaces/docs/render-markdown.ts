@@ -1,4 +1,4 @@
-import { escapeHtml } from "./html.ts";
+import { escapeHtml } from "./escape-html.ts";
 
 /** Shows Markdown as HTML: headings, paragraphs, lists, tables, code, links. HTML in it stays text. */
 export const renderMarkdown = (markdown: string): string => {
@@ -37,12 +37,13 @@ const renderList = (block: string): string => {
 
 const renderTable = (block: string): string => {
   const [head = "", , ...rows] = block.split("\n");
-  const write = (row: string, tag: string): string =>
-    `<tr>${cellsOf(row)
-      .map((cell) => `<${tag}>${renderInline(cell)}</${tag}>`)
-      .join("")}</tr>`;
-  return `<div class="scroll"><table>${write(head, "th")}${rows.map((row) => write(row, "td")).join("\n")}</table></div>`;
+  return `<div class="scroll"><table>${renderRow(head, "th")}${rows.map((row) => renderRow(row, "td")).join("\n")}</table></div>`;
 };
+
+const renderRow = (row: string, tag: string): string =>
+  `<tr>${cellsOf(row)
+    .map((cell) => `<${tag}>${renderInline(cell)}</${tag}>`)
+    .join("")}</tr>`;
 
 const cellsOf = (row: string): readonly string[] =>
   row

@@ -13,16 +13,8 @@ export class PatientTransport implements Transport {
 
   constructor(inner: Transport) {
     this.#inner = inner;
-    inner.onmessage = (message, extra) => {
-      this.#noteAsked(message);
-      this.onmessage?.(message, extra);
-    };
-    inner.onerror = (error) => this.onerror?.(error);
     this.closed = new Promise((resolve) => {
-      inner.onclose = () => {
-        resolve();
-        this.onclose?.();
-      };
+      Object.assign(inner, this.#listeners(resolve));
     });
   }
 
@@ -45,6 +37,20 @@ export class PatientTransport implements Transport {
       if (this.#asked.size === 0) return resolve();
       this.#tellAnswered = resolve;
     });
+  }
+
+  #listeners(tellClosed: () => void): Required<Pick<Transport, "onmessage" | "onerror" | "onclose">> {
+    return {
+      onmessage: (message, extra) => {
+        this.#noteAsked(message);
+        this.onmessage?.(message, extra);
+      },
+      onerror: (error) => this.onerror?.(error),
+      onclose: () => {
+        tellClosed();
+        this.onclose?.();
+      },
+    };
   }
 
   #noteAsked(message: JSONRPCMessage): void {

@@ -1,3 +1,4 @@
+import { RingbackError } from "../../kernel/errors.ts";
 import type { RestBackend } from "./call-over-rest.ts";
 
 /**
@@ -11,17 +12,20 @@ export const readStoreBackend = (
   const key = env["AGENT_STORE_AGENT_API_KEY"]?.trim() ?? "";
   if (baseUrl === "") return undefined;
   if (!/^https?:$/.test(URL.canParse(baseUrl) ? new URL(baseUrl).protocol : "")) {
-    throw new Error(
+    throw new RingbackError(
+      "validation_error",
       `AGENT_STORE_API_BASE_URL is ${baseUrl}, which is no URL. Set it to one such as http://127.0.0.1:5550/v1/agent.`,
     );
   }
   if (key === "") {
-    throw new Error(
+    throw new RingbackError(
+      "validation_error",
       `AGENT_STORE_API_BASE_URL is set, but there is no key. Set AGENT_STORE_AGENT_API_KEY to the agent's key.`,
     );
   }
   if (!/^[\x21-\x7e]+$/.test(key)) {
-    throw new Error(
+    throw new RingbackError(
+      "validation_error",
       "AGENT_STORE_AGENT_API_KEY holds characters that no key has. Set it to the agent's key alone.",
     );
   }

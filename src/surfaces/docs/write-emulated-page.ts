@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { Operation } from "../../contract/operation.ts";
 import { operations } from "../../contract/operations.ts";
-import { escapeHtml } from "./html.ts";
-import { writePage } from "./page.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { writePage } from "./write-page.ts";
 import { renderMarkdown } from "./render-markdown.ts";
 
 /** The page of what ringback emulates: the package's own list, or without it the operations. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { once } from "../../kernel/once.ts";
-import { escapeHtml } from "./html.ts";
+import { escapeHtml } from "./escape-html.ts";
 
 const style = `
 :root { color-scheme: light dark; --ink: #1c2430; --dim: #5b6776; --paper: #f6f7f9; --card: #fff; --line: #dde2e8; --bell: #b3471d; --link: #0b62c4 }
@@ -56,6 +56,3 @@ ${body}
 </body>
 </html>
 `;
-
-/** The sign of ringback: a handset that rings. */
-export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#c8552a"/><g fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"><path d="M9 8.5c0 8 6.500 14.500 14.500 14.500v-4.200l-4.300-1.300-1.900 1.900c-2.200-1.100-3.900-2.800-5-5l1.900-1.900-1.300-4z"/><path d="M19 8.500a5 5 0 0 1 4.500 4.500"/></g></svg>`;

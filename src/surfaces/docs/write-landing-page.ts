@@ -1,7 +1,8 @@
 import type { ApiName } from "../../contract/operation.ts";
 import { wireErrors } from "../../contract/operations.ts";
-import { escapeHtml } from "./html.ts";
-import { writePage } from "./page.ts";
+import { apiTitles } from "./api-titles.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { writePage } from "./write-page.ts";
 
 /** What the landing page tells. */
 export interface LandingFacts {
@@ -76,9 +77,3 @@ const links = (): readonly (readonly [text: string, path: string])[] => [
   ),
   ["Health", "/_ringback/health"],
 ];
-
-/** What each API is called. */
-export const apiTitles: Readonly<Record<ApiName, string>> = {
-  store: "AG3N7 store",
-  control: "controls of ringback",
-};

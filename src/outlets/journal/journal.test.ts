@@ -1,0 +1,67 @@
+import { expect, it } from "vitest";
+import type { WorldEvent } from "../../contract/events.ts";
+import { EventLog } from "../../kernel/event-log.ts";
+import type { InputRecord } from "../../kernel/input-record.ts";
+import { createJournal } from "./journal.ts";
+
+const start = Date.UTC(2026, 3, 1);
+
+const openLogs = () => ({ events: new EventLog<WorldEvent>(0), inputs: new EventLog<InputRecord>(0) });
+
+const keepJournal = (logs: ReturnType<typeof openLogs>, seed = "7") => {
+  const lines: string[] = [];
+  const options = { ...logs, seed, version: "1.2.3", scenarioHash: undefined, start, floating: false };
+  return { lines, journal: createJournal({ ...options, write: (line) => lines.push(line) }) };
+};
+
+it("writes requests as inputs and what came of them as answers, without the address they came to", () => {
+  const logs = openLogs();
+  const { lines } = keepJournal(logs);
+  const origin = "http://127.0.0.1:41333";
+  const call = {
+    at: start + 5,
+    origin,
+    operation: "control.worlds.create",
+    by: "control",
+    input: { name: "a" },
+  };
+  logs.inputs.append({ kind: "request", ...call });
+  const output = { baseUrl: `${origin}/w/a` };
+  logs.inputs.append({ kind: "answer", at: start + 5, origin, request: 1, outcome: "ok", output });
+  expect(lines.slice(1)).toEqual([
+    '{"t":5,"input":"request","n":1,"operation":"control.worlds.create","by":"control","with":{"name":"a"}}',
+    '{"t":5,"answer":1,"outcome":"ok","output":{"baseUrl":"{base}/w/a"}}',
+  ]);
+});
+
+it("leaves jumps out that follow from inputs, and keeps those that only real time explains", () => {
+  const logs = openLogs();
+  const { lines } = keepJournal(logs);
+  const jump = (signal: string) =>
+    logs.events.append({ at: start, type: "clock.jumped", signal, from: "then", to: "now" });
+  jump("poll");
+  jump("free");
+  jump("quiet");
+  expect(lines.slice(1)).toEqual(['{"t":0,"input":"jump","signal":"quiet","from":"then","to":"now"}']);
+});
+
+it("hashes every line, first one included", () => {
+  const logs = openLogs();
+  const one = keepJournal(logs).journal;
+  const same = keepJournal(logs).journal;
+  const otherSeed = keepJournal(logs, "8").journal;
+  const before = one.hash();
+  expect(same.hash()).toBe(before);
+  expect(otherSeed.hash()).not.toBe(before);
+  logs.events.append({ at: start, type: "account.created", account: "acct_001", name: "default" });
+  expect(one.hash()).not.toBe(before);
+  expect(one.hash()).toBe(same.hash());
+});
+
+it("hears nothing more once it is closed", () => {
+  const logs = openLogs();
+  const { lines, journal } = keepJournal(logs);
+  journal.close();
+  logs.events.append({ at: start, type: "account.created", account: "acct_001", name: "default" });
+  expect(lines).toHaveLength(1);
+});

@@ -1,1 +1,0 @@
-export { readClockMode } from "../kernel/clock/mode-text.ts";

@@ -1,0 +1,52 @@
+import type { Desk } from "../api/desk.ts";
+import { hostTime } from "../kernel/clock/host-time.ts";
+import type { JournalFile } from "../outlets/journal/journal-file.ts";
+import { defaultSeed, defaultStart, type RingbackConfig } from "./config.ts";
+import { Worlds } from "./worlds.ts";
+
+/** A desk and the worlds it serves, before any door leads to them. */
+export interface OpenDesk {
+  readonly desk: Desk;
+  readonly worlds: Worlds;
+}
+
+/** Opens the world main and a desk that answers for it. What the configuration says goes before its scenario. */
+export const openDesk = (config: RingbackConfig, journalFile?: JournalFile): OpenDesk => {
+  const worlds = openWorlds(config, journalFile);
+  return { worlds, desk: createDesk(config, worlds) };
+};
+
+const openWorlds = (config: RingbackConfig, journalFile: JournalFile | undefined): Worlds => {
+  const { realTime = hostTime, onWarning } = config;
+  const scenario = config.scenario?.scenario;
+  const start = config.start ?? scenario?.clock.start ?? defaultStart;
+  return new Worlds({
+    name: "main",
+    seed: config.seed ?? scenario?.seed ?? defaultSeed,
+    clock: config.clock ?? scenario?.clock.mode ?? "auto",
+    start: start === "now" ? realTime.now() : start,
+    floating: start === "now",
+    realTime,
+    quiet: config.quiet,
+    patience: config.patience,
+    scenarioHash: config.scenario?.hash,
+    writeJournal: journalFile && ((line) => journalFile.write(line)),
+    onTimerError: (world, timer, error) =>
+      onWarning?.(
+        `In the world ${world}, ${timer.kind} failed: ${error instanceof Error ? error.message : String(error)}`,
+      ),
+  });
+};
+
+const createDesk = (
+  { strictKeys = false, controlToken, onWarning }: RingbackConfig,
+  worlds: Worlds,
+): Desk => ({
+  worlds,
+  strictKeys,
+  controlToken,
+  onBug: (operation, error) =>
+    onWarning?.(
+      `ringback has a bug in ${operation}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    ),
+});

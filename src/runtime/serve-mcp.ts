@@ -1,0 +1,30 @@
+import { readStoreBackend } from "../surfaces/mcp/read-store-backend.ts";
+import { serveStdio, type StdioOptions } from "../surfaces/mcp/serve-stdio.ts";
+import { openDesk } from "./open-desk.ts";
+import { version } from "./version.ts";
+
+/** How tools are to be served to a client that speaks over stdin and stdout. */
+export interface McpOptions {
+  readonly tools: StdioOptions["tools"];
+  /** Names the store to use, if there is one already. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Told, in a sentence, of what should not go unnoticed. */
+  readonly onWarning: (warning: string) => void;
+}
+
+/** Serves tools over stdin and stdout until the client goes: those of the store that the environment names, or of a world of their own. */
+export const serveMcp = async ({ tools, environment, onWarning }: McpOptions): Promise<void> => {
+  const backend = readStoreBackend(environment);
+  if (backend !== undefined) return serveStdio({ tools, backend, version });
+  const { desk, worlds } = openDesk({ clock: 1, start: "now", onWarning });
+  const { main } = worlds;
+  main.world.clock.setAgent("expected");
+  try {
+    await serveStdio({
+      tools,
+      backend: { kind: "desk", desk, authorization: `Bearer ${main.defaultKey()}` },
+    });
+  } finally {
+    worlds.close();
+  }
+};

@@ -1,0 +1,7 @@
+import type { ApiName } from "../../contract/operation.ts";
+
+/** What each API is called. */
+export const apiTitles: Readonly<Record<ApiName, string>> = {
+  store: "AG3N7 store",
+  control: "controls of ringback",
+};

@@ -1,0 +1,2 @@
+/** The sign of ringback: a handset that rings. */
+export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#c8552a"/><g fill="none" stroke="#fff" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"><path d="M9 8.5c0 8 6.5 14.5 14.5 14.5v-4.2l-4.300-1.300-1.900 1.900c-2.2-1.100-3.900-2.800-5-5l1.900-1.900-1.300-4z"/><path d="M19 8.5a5 5 0 0 1 4.5 4.5"/></g></svg>`;

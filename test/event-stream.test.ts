@@ -1,11 +1,10 @@
-import { createServer, get, type IncomingMessage, request } from "node:http";
+import { createServer, type IncomingMessage, request } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { once } from "node:events";
 import { expect, it, onTestFinished } from "vitest";
-import WebSocket from "ws";
+import { WebSocket } from "ws";
 import type { WorldEvent } from "../src/contract/events.ts";
-import { hostTime } from "../src/kernel/clock/host-time.ts";
-import { breathe, TestTime } from "../src/kernel/clock/test-time.ts";
+import { TestTime } from "../src/kernel/clock/test-time.ts";
 import { EventLog } from "../src/kernel/event-log.ts";
 import { EventStreams } from "../src/outlets/event-stream/event-streams.ts";
 import { createRingback, type Ringback } from "../src/runtime/create-ringback.ts";
@@ -77,8 +76,13 @@ const openSmall = async (mostWaiting: number, realTime = new TestTime()) => {
   const log = new EventLog<WorldEvent>(1_000);
   const streams = new EventStreams({ realTime, mostWaiting });
   const server = createServer((_request, response) => streams.serve(response, feed, {}));
-  const feed = { log, after: undefined as number | undefined, wants: () => true };
-  server.on("upgrade", (asked, socket, head) => void streams.upgrade(asked, socket, head, feed));
+  let asked = 0;
+  const wants = (): boolean => {
+    asked += 1;
+    return true;
+  };
+  const feed = { log, after: undefined as number | undefined, wants };
+  server.on("upgrade", (offer, socket, head) => void streams.upgrade(offer, socket, head, feed));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => {
@@ -86,12 +90,24 @@ const openSmall = async (mostWaiting: number, realTime = new TestTime()) => {
     server.closeAllConnections();
     server.close();
   });
-  const append = (text: string): void =>
-    void log.append({ at: 0, type: "scenario.noted", run: "run_001", text } as unknown as Omit<
-      WorldEvent,
-      "seq"
-    >);
-  return { log, feed, streams, append, realTime, port: (server.address() as AddressInfo).port };
+  const append = (text: string): void => {
+    const event: Omit<Extract<WorldEvent, { type: "scenario.noted" }>, "seq"> = {
+      at: 0,
+      type: "scenario.noted",
+      run: "run_001",
+      text,
+    };
+    log.append(event);
+  };
+  /** Lets things happen until nobody listens any more. */
+  const untilUnheard = async (): Promise<void> => {
+    for (let heard = -1; heard < asked; await turn()) {
+      heard = asked;
+      append("x".repeat(20_000));
+    }
+  };
+  const { port } = server.address() as AddressInfo;
+  return { log, feed, append, untilUnheard, realTime, url: `http://127.0.0.1:${port}/`, port };
 };
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -141,10 +157,10 @@ it("goes on where a browser that reconnects says it stopped, whatever the addres
 });
 
 it("replays more than may wait for a slow reader, at his pace, and what happens meanwhile after it", async () => {
-  const { append, feed, port, log } = await openSmall(20_000);
+  const { append, feed, url, log } = await openSmall(60_000);
   for (let count = 1; count <= 900; count += 1) append("x".repeat(10_000));
   feed.after = 0;
-  const { next } = await listen(`http://127.0.0.1:${port}/`);
+  const { next } = await listen(url);
   append("news");
   for (let seq = 1; seq <= 900; seq += 1) expect(dataOf(await next())["seq"]).toBe(seq);
   expect(dataOf(await next())).toMatchObject({ seq: 901, text: "news" });
@@ -319,22 +335,68 @@ it("answers a request that offers another protocol as if it had not", async () =
 });
 
 it("drops a reader of server-sent events who does not read", async () => {
-  const { append, port } = await openSmall(100_000);
+  const { untilUnheard, append, port } = await openSmall(100_000);
   const socket = connect(port, "127.0.0.1");
   onTestFinished(() => void socket.destroy());
   socket.write("GET / HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n");
   await once(socket, "readable");
-  const gone = once(socket, "close");
-  let dropped = false;
-  socket.on("error", () => {
-    dropped = true;
+  await untilUnheard();
+  append("unheard");
+  let text = "";
+  socket.on("error", () => {});
+  socket.on("data", (chunk) => (text += String(chunk)));
+  await once(socket, "close");
+  expect(text).not.toContain("unheard");
+});
+
+it("tells a slow reader of a WebSocket to come again, and what that takes", async () => {
+  const { untilUnheard, url } = await openSmall(100_000);
+  const { socket, closed } = await dial(url);
+  socket.pause();
+  await untilUnheard();
+  socket.resume();
+  expect(await closed).toEqual({
+    code: 1013,
+    reason: "Too slow: read faster, and connect again with ?after=<seq>.",
   });
-  void gone.then(() => (dropped = true));
-  let appended = 0;
-  while (!dropped && appended < 5_000) {
-    append("x".repeat(20_000));
-    appended += 1;
-    await turn();
-  }
-  expect(dropped).toBe(true);
+});
+
+it("does not wait for a slow reader to hear it", async () => {
+  const { untilUnheard, url, realTime } = await openSmall(100_000);
+  const { socket, closed } = await dial(url);
+  socket.pause();
+  await untilUnheard();
+  await realTime.pass(2_000);
+  socket.resume();
+  expect(await closed).toMatchObject({ code: 1006 });
+});
+
+it("stops listening for a reader who went", async () => {
+  const { untilUnheard, url } = await openSmall(1_000_000_000);
+  const stop = new AbortController();
+  const response = await fetch(url, { signal: stop.signal });
+  const { socket } = await dial(url);
+  stop.abort();
+  socket.terminate();
+  await expect(response.text()).rejects.toThrow("aborted");
+  await untilUnheard();
+});
+
+it("ends with the world", async () => {
+  await using ringback = await start();
+  ringback.worlds.create({ name: "other" });
+  const { next } = await listen(`${ringback.url}/w/other${stream}`);
+  const { closed } = await dial(`${ringback.url}/w/other${stream}`);
+  await fetch(`${ringback.url}/_ringback/worlds/other`, { method: "DELETE" });
+  expect(await next()).toBeUndefined();
+  expect(await closed).toEqual({ code: 1001, reason: "The world has ended." });
+});
+
+it("ends with ringback, however many listen", async () => {
+  const ringback = await start();
+  const { next } = await listen(ringback.url + stream);
+  const { closed } = await dial(ringback.url + stream);
+  await ringback.close();
+  expect(await next()).toBeUndefined();
+  expect((await closed).code).toBe(1001);
 });

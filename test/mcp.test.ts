@@ -185,6 +185,17 @@ const overStdio = async (
   return lines.map((line) => JSON.parse(line) as { id: number });
 };
 
+/** Lives through the day over MCP in a ringback of its own, and answers what came back. */
+const liveThroughDay = async (): Promise<string[]> => {
+  await using ringback = await start();
+  const bodies: string[] = [];
+  for (const { tool, input } of day) {
+    const response = await post(ringback, toolCall(tool, input));
+    bodies.push(`${response.status} ${response.headers.get("date")} ${await response.text()}`);
+  }
+  return bodies;
+};
+
 const hello = { ...message("initialize"), id: 0 };
 hello.params = {
   protocolVersion: "2025-11-25",
@@ -303,17 +314,8 @@ it("answers over MCP exactly what REST answers", async () => {
 });
 
 it("gives the same bytes for the same seed and requests", async () => {
-  const run = async (): Promise<string[]> => {
-    await using ringback = await start();
-    const bodies: string[] = [];
-    for (const { tool, input } of day) {
-      const response = await post(ringback, toolCall(tool, input));
-      bodies.push(`${response.status} ${response.headers.get("date")} ${await response.text()}`);
-    }
-    return bodies;
-  };
-  const first = await run();
-  expect(await run()).toEqual(first);
+  const first = await liveThroughDay();
+  expect(await liveThroughDay()).toEqual(first);
 });
 
 it("tells of a refusal in an isError result with the body of REST", async () => {
@@ -483,6 +485,20 @@ it("refuses bodies that are no message", async () => {
   expect(await codeOf("{}", { "content-type": "text/plain" })).toEqual([415, -32_000]);
   expect(await codeOf(JSON.stringify(toolCall("catalog_search", { q: "a".repeat(1_000_000) })))).toEqual([
     413, -32_000,
+  ]);
+});
+
+it("answers a batch, even one that takes a call back", async () => {
+  await using ringback = await start();
+  const withdrawal = { jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 1 } };
+  const response = await post(ringback, [
+    toolCall("service_list"),
+    withdrawal,
+    { ...message("ping"), id: 2 },
+  ]);
+  expect(await response.json()).toMatchObject([
+    { id: 1, result: { structuredContent: { services: [] } } },
+    { id: 2, result: {} },
   ]);
 });
 

@@ -5,10 +5,10 @@ type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
 /** One mistake in an input: where it is and what is wrong there. */
-export interface Problem {
+export type Problem = {
   readonly path: string;
   readonly message: string;
-}
+};
 
 /**
  * Turns a schema's complaints, and what else was found, into one refusal that tells every mistake: `details.issues`,

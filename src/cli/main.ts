@@ -3,30 +3,26 @@ import type { Command } from "./command.ts";
 import { commands } from "./commands.ts";
 import { UsageError } from "./failures.ts";
 import { didYouMean, readArguments } from "./read-arguments.ts";
+import { reportFailure } from "./report-failure.ts";
 import { print } from "./terminal.ts";
 
 /** Follows a command line, `node` and the script left out, and sets the exit code of the process. */
 export const main = async (args: readonly string[]): Promise<void> => {
-  process.on("uncaughtException", (error) => void fail(error).then(() => process.exit()));
+  process.on("uncaughtException", (error) => process.exit(reportFailure(error)));
   // Whoever read the output may have gone, as `head` does; a server goes on serving.
   process.stdout.on("error", ignore);
   process.stderr.on("error", ignore);
   try {
     process.exitCode = await follow(args);
   } catch (error) {
-    await fail(error);
+    process.exitCode = reportFailure(error);
   }
-};
-
-const fail = async (error: unknown): Promise<void> => {
-  const { reportFailure } = await import("./report-failure.ts");
-  process.exitCode = reportFailure(error);
 };
 
 const follow = async (args: readonly string[]): Promise<number> => {
   const [name = "--help", ...rest] = args;
   if (name === "--version" || name === "-v") return printVersion();
-  if (args.includes("--get-yargs-completions")) return yargsPages(args);
+  if (name === "--get-yargs-completions") return yargsPages(args);
   if (name === "--help" || name === "-h") return yargsPages(["--help"]);
   if (name === "help") return yargsPages([...rest.slice(0, 1), "--help"]);
   if (name === "completion") return yargsPages(["completion"]);

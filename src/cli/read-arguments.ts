@@ -85,7 +85,7 @@ const valueOf = (
   { shows = "VALUE", choices }: Option,
 ): string => {
   // What looks like the next flag is one; a value that begins so is written --name=-value.
-  if (value === undefined || value === "" || (inlineValue === false && /^-./.test(value))) {
+  if (value === undefined || value === "" || (!inlineValue && /^-./.test(value))) {
     throw new UsageError(`${rawName} needs a value: ${rawName} ${shows}.`);
   }
   if (choices !== undefined && !choices.includes(value)) {

@@ -1,7 +1,7 @@
 import { RingbackError } from "../kernel/errors.ts";
 import { keepInBugLog, wantsStacks } from "./bug-log.ts";
 import { CommandFailure, UsageError } from "./failures.ts";
-import { printError } from "./terminal.ts";
+import { printable, printError } from "./terminal.ts";
 
 /** Says in a sentence what went wrong. Answers the exit code: 1 could not be done, 2 asked wrongly, 3 a bug. */
 export const reportFailure = (error: unknown): number => {
@@ -16,7 +16,7 @@ export const reportFailure = (error: unknown): number => {
 };
 
 const say = (error: Error, exitCode: number): number => {
-  printError(error.message);
+  printError(error.message.split("\n").map(printable).join("\n"));
   if (wantsStacks() && error.stack !== undefined) printError(error.stack);
   return exitCode;
 };

@@ -28,7 +28,6 @@ export const requestJson = (request: AnsweredRequest): string => {
 
 /** Methods, paths and sentences may quote what was sent; neither keys nor control characters come through. */
 const tellable = (request: AnsweredRequest): AnsweredRequest => {
-  const clean = (text: string): string => printable(withoutKeys(text));
   const { method, path, world, why } = request;
   return {
     ...request,
@@ -38,3 +37,5 @@ const tellable = (request: AnsweredRequest): AnsweredRequest => {
     ...(why !== undefined && { why: clean(why) }),
   };
 };
+
+const clean = (text: string): string => printable(withoutKeys(text));

@@ -6,13 +6,13 @@ import { paintFor, print, printError } from "./terminal.ts";
 
 /** How `start` tells what happens, in lines for people, in JSON or hardly at all. */
 export interface Teller {
-  ready(readiness: Readiness): void;
+  readonly ready: (readiness: Readiness) => void;
   /** Undefined where nobody listens, so that nobody is told. */
   readonly answered: ((request: AnsweredRequest) => void) | undefined;
   /** What is odd but not wrong. */
-  oddity(text: string): void;
+  readonly oddity: (text: string) => void;
   /** What should not go unnoticed. */
-  warning(text: string): void;
+  readonly warning: (text: string) => void;
 }
 
 /** The teller that the flags of `start` ask for. */
@@ -24,9 +24,6 @@ export const createTeller = ({
   readonly json: boolean;
 }): Teller => {
   const paint = paintFor(process.stdout);
-  const warn = (text: string): void =>
-    printError(`${paintFor(process.stderr)("yellow", "warning:")} ${text}`);
-  const warning = (text: string): void => warn(withoutStack(text));
   if (quiet) return { ready: silence, answered: undefined, oddity: silence, warning };
   if (json) {
     return {
@@ -43,6 +40,10 @@ export const createTeller = ({
     warning,
   };
 };
+
+const warn = (text: string): void => printError(`${paintFor(process.stderr)("yellow", "warning:")} ${text}`);
+
+const warning = (text: string): void => warn(withoutStack(text));
 
 const silence = (): void => {};
 

@@ -4,8 +4,9 @@ export const print = (line: string): void => void process.stdout.write(`${line}\
 /** Prints a line for whoever looks for trouble. */
 export const printError = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** Control characters replaced by a mark, so that no text from outside steers the terminal. */
-export const printable = (text: string): string => text.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, "\ufffd");
+/** A line with its control characters but tabs replaced by a mark, so that no text from outside steers the terminal. */
+export const printable = (line: string): string =>
+  line.replaceAll(/[^\P{Cc}\t]|\p{Bidi_Control}/gu, "\ufffd");
 
 /** Keys cut down to the part that says which kind they are. */
 export const withoutKeys = (text: string): string =>

@@ -6,6 +6,9 @@ export interface Logged {
   readonly seq: number;
 }
 
+/** An entry before the log has numbered it. */
+export type Unnumbered<Entry> = Entry extends Logged ? Omit<Entry, "seq"> : never;
+
 /** What happened, in order. Writers append; readers subscribe or page through the most recent entries. */
 export class EventLog<Entry extends Logged> {
   readonly #capacity: number;
@@ -24,9 +27,9 @@ export class EventLog<Entry extends Logged> {
   }
 
   /** Numbers an entry, keeps it and tells every subscriber before it returns. */
-  append(entry: Omit<Entry, "seq">): Entry {
+  append(entry: Unnumbered<Entry>): Entry {
     this.#last += 1;
-    const logged = { seq: this.#last, ...entry } as Entry;
+    const logged = { seq: this.#last, ...entry } as unknown as Entry;
     if (this.#capacity > 0) this.#kept.push(logged);
     // Trimmed in strides, so that a full log costs no more per entry than an empty one.
     if (this.#kept.length >= this.#capacity * 2) this.#kept = this.#kept.slice(-this.#capacity);

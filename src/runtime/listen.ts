@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { IncomingMessage } from "node:http";
+import { hostTime } from "../kernel/clock/host-time.ts";
 import { RingbackError } from "../kernel/errors.ts";
 
 /** What answers on the sockets that are opened. */
@@ -14,7 +15,7 @@ export interface Listeners {
 /** Open sockets: the port they share, and how to close them. */
 export interface Listening {
   readonly port: number;
-  /** Refuses new connections, lets answers under way leave, then ends every connection. */
+  /** Refuses new connections, lets answers under way leave, two seconds at most, then ends every connection. */
   close(): Promise<void>;
 }
 
@@ -63,12 +64,25 @@ const readAgain = (server: Server, request: IncomingMessage, socket: Duplex, hea
   server.emit("connection", socket);
 };
 
+/** How long answers under way may take to leave, and how often those that have left are looked for, in milliseconds. */
+const farewell = 2_000;
+const sweepEvery = 10;
+
 const end = (server: Server): Promise<void> =>
   new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-    // Answers are written within a turn of the event loop; what is open after the next ones is a stream.
-    setImmediate(() => setImmediate(() => server.closeAllConnections()));
+    let cancelSweep = (): void => {};
+    const sweep = (): void => {
+      server.closeIdleConnections();
+      cancelSweep = hostTime.after(sweepEvery, sweep);
+    };
+    const cancelFarewell = hostTime.after(farewell, () => server.closeAllConnections());
+    server.close(() => {
+      cancelSweep();
+      cancelFarewell();
+      resolve();
+    });
+    // What is answered within this turn need not wait for the first look.
+    setImmediate(sweep);
   });
 
 const explain = (error: NodeJS.ErrnoException, port: number, host: string): Error => {

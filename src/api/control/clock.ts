@@ -1,6 +1,6 @@
 import type { clockOperations } from "../../contract/control/clock.ts";
 import { RingbackError } from "../../kernel/errors.ts";
-import { toMillisecondText } from "../../kernel/time-text.ts";
+import { lastInstant, toMillisecondText, toSecondText } from "../../kernel/time-text.ts";
 import type { Context, HandlersOf } from "../context.ts";
 import { readClockMode, writeClockMode } from "../../kernel/clock/mode-text.ts";
 import { readDuration } from "./read-duration.ts";
@@ -16,7 +16,13 @@ export const clockHandlers: HandlersOf<typeof clockOperations> = {
     return readClock(context);
   },
   "control.clock.advance": async ({ by }, context) => {
-    await context.running.world.clock.advance(readDuration(by));
+    const { clock } = context.running.world;
+    const duration = readDuration(by);
+    if (clock.now() + duration > lastInstant) {
+      const message = `must not lead beyond ${toSecondText(lastInstant)}, where time ends`;
+      throw new RingbackError("validation_error", `by ${message}.`, { issues: [{ path: "by", message }] });
+    }
+    await clock.advance(duration);
     return readClock(context);
   },
   "control.clock.next": async (_input, context) => {

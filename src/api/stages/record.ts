@@ -1,5 +1,4 @@
 import { RingbackError } from "../../kernel/errors.ts";
-import type { InputRecord } from "../../kernel/input-record.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import type { World } from "../../world/world.ts";
 import type { Call, Reply } from "../call.ts";
@@ -10,7 +9,7 @@ export const recordRequest = (world: World, call: Call): number | undefined => {
   if (by === "scenario" || isOnlooking(call)) return undefined;
   const input =
     call.input instanceof RingbackError ? { unreadable: call.input.message } : (call.input as JsonObject);
-  return append(world, {
+  return world.inputs.append({
     at: world.clock.now(),
     origin: call.origin,
     kind: "request",
@@ -26,7 +25,14 @@ export const recordAnswer = (world: World, call: Call, request: number | undefin
   const outcome = "error" in reply ? reply.error.code : "ok";
   if (request !== undefined) {
     const output = "error" in reply ? reply.error.details : (reply.output as JsonObject);
-    append(world, { at: world.clock.now(), origin: call.origin, kind: "answer", request, outcome, output });
+    world.inputs.append({
+      at: world.clock.now(),
+      origin: call.origin,
+      kind: "answer",
+      request,
+      outcome,
+      output,
+    });
   }
   world.announce("request.answered", {
     operation: call.operation.name,
@@ -40,7 +46,3 @@ export const recordAnswer = (world: World, call: Call, request: number | undefin
 // Looking at a world through its controls must not change what there is to be seen.
 const isOnlooking = ({ operation }: Call): boolean =>
   operation.api === "control" && operation.effect === "read";
-
-type Unnumbered<Entry> = Entry extends InputRecord ? Omit<Entry, "seq"> : never;
-
-const append = (world: World, record: Unnumbered<InputRecord>): InputRecord => world.inputs.append(record);

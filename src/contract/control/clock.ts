@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseDuration } from "../../kernel/duration.ts";
 import { instantField } from "../fields.ts";
 import { control } from "./declare.ts";
 
@@ -10,11 +11,17 @@ const reading = () =>
     timers: z.int(),
   });
 
-/** A length of time as text, `39m50s`, or whole milliseconds. */
+/** A hundred years: whatever is reckoned from an instant of a world is an instant that can be written. */
+const longestDuration = 100 * 365.25 * 86_400_000;
+
+/** A length of time as text, `39m50s`, or whole milliseconds; a hundred years at most. */
 export const durationField = () =>
   z.union([
-    z.string().regex(/^(\d{1,9}(ms|s|m|h|d))+$/, "must be a duration such as 30s or 39m50s"),
-    z.int().min(0).max(1e15),
+    z
+      .string()
+      .regex(/^(\d{1,9}(ms|s|m|h|d))+$/, "must be a duration such as 30s or 39m50s")
+      .refine((text) => (parseDuration(text) ?? 0) <= longestDuration, "must be at most 100 years (36525d)"),
+    z.int().min(0).max(longestDuration),
   ]);
 
 export const clockOperations = {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lastInstant } from "../../kernel/time-text.ts";
 import { control } from "./declare.ts";
 
 const worldName = () => z.string().regex(/^[a-z0-9]{1,32}$/, "must be 1 to 32 lower-case letters and digits");
@@ -38,7 +39,10 @@ export const worldOperations = {
         name: worldName().optional(),
         seed: z.string().max(128).optional(),
         clock: clockMode().optional(),
-        start: z.iso.datetime().optional(),
+        start: z.iso
+          .datetime()
+          .refine((text) => Date.parse(text) < lastInstant, "must be before the year 9000")
+          .optional(),
       }),
     output: worldEntrance,
     rest: { method: "POST", path: "/_ringback/worlds", success: 201 },

@@ -169,6 +169,7 @@ it("counts a request whose wait has ended as handled until it leaves", async () 
   const waiting = visit.wait();
   test.set("story", 10);
   waiting.end();
+  waiting.end();
   await test.time.pass(60_000);
   expect(jumps(test)).toEqual([]);
   visit.leave();
@@ -260,6 +261,7 @@ it("does not call a wait stuck while something is in flight or a limit is armed"
   const hold = test.clock.hold("webhook", 30_000);
   await test.time.pass(20_000);
   hold.release();
+  await test.time.pass(9_999);
   test.on.set("time-out", () => waiting.end());
   test.set("limit", 10, "time-out");
   await test.time.pass(20_000);
@@ -331,6 +333,14 @@ it("does not jump for a repeated read while another request is handled, a hold i
   expect(jumps(test)).toEqual([]);
 });
 
+it("forgets reads rather than remember ever more of them", async () => {
+  const test = await withAgent();
+  test.set("story", 1_000);
+  for (let number = 0; number <= 10_000; number += 1) await ask(test, { ...poll, poll: `read ${number}` });
+  await ask(test, { ...poll, poll: "read 0" });
+  expect(jumps(test)).toEqual([]);
+});
+
 it("lets nothing move between the jump for a read and its answer", async () => {
   const test = await withAgent();
   for (const after of [10, 20]) test.set("story", after);
@@ -383,7 +393,9 @@ it("counts quiet anew after each request of the agent and each hold, but not aft
   hold.release();
   await test.time.pass(200);
   expect(jumps(test)).toEqual([]);
-  await ask(test, { by: "control", effect: "write" });
+  const control = await test.clock.arrive({ by: "control", effect: "write" });
+  control.wait().end();
+  control.leave();
   await test.time.pass(50);
   expect(jumps(test)).toEqual(["jump quiet 0 > 10"]);
 });
@@ -418,6 +430,46 @@ it("does not jump by itself while a request of the agent is handled, however lon
   await test.time.pass(3_600_000);
   expect(jumps(test)).toEqual([]);
   visit.leave();
+});
+
+it("counts a request that leaves twice only once", async () => {
+  const test = await withAgent();
+  test.set("story", 10);
+  const [one] = [await test.clock.arrive(read), await test.clock.arrive(read)];
+  one.leave();
+  one.leave();
+  await test.time.pass(60_000);
+  expect(jumps(test)).toEqual([]);
+});
+
+it("stops on the way of a jump for a request that comes in meanwhile", async () => {
+  const test = await withAgent();
+  test.set("upkeep", 10, "rent");
+  test.set("story", 20, "ring");
+  const visits: Visit[] = [];
+  test.on.set("rent", async () => void visits.push(await test.clock.arrive(write)));
+  await test.time.pass(250);
+  expect(test.log).toEqual(["jump quiet 0 > 20", "rent 10"]);
+  visits[0]?.leave();
+  await test.clock.settled();
+  expect(test.log[2]).toBe("ring 20");
+});
+
+it("lets an operator in between two jumps of a free run", async () => {
+  const test = createTestClock({ mode: "auto" });
+  test.on.set("first", () => void test.clock.advance(0).then(() => test.log.push("operator")));
+  test.set("story", 10, "first");
+  for (let after = 20; after <= 500; after += 10) test.set("story", after, "ring");
+  await test.clock.settled();
+  expect(test.log.indexOf("operator")).toBeLessThan(test.log.indexOf("ring 500"));
+});
+
+it("announces no jump in a free run before the process has got to its sockets", async () => {
+  const test = createTestClock({ mode: "auto" });
+  for (let after = 1; after <= 2_000; after += 1) test.set("story", after, "step");
+  setImmediate(() => void test.clock.arrive(read));
+  await breathe();
+  expect(test.log.at(-1)).toBe("step 1000");
 });
 
 it("fires what is due now without a signal, as soon as nothing is handled", async () => {

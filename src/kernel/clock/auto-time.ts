@@ -60,7 +60,6 @@ export class AutoTime {
     if (arrival.effect === "write") this.happened();
     if (arrival.by === "control") return false;
     const now = this.#parts.realTime.now();
-    this.#quietSince = now;
     if (this.#agent === "none" || this.#agent === "expected") {
       this.#agent = "present";
       this.#patientSince = now;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Hold } from "./clock.ts";
 import { createTestClock, testStart, type TestClock } from "./test-clock.ts";
-import { breathe } from "./test-time.ts";
+import { breathe, unfinished } from "./test-time.ts";
 
 /** A timer kind that opens a hold of 30 seconds when it fires; the holds opened so far, oldest first. */
 function delivering({ clock, on }: TestClock): Hold[] {
@@ -93,6 +93,16 @@ it("does not let an older hold stop the jump of an expired one, but does let one
   expect(test.log.slice(4)).toEqual(["jump hold 40000 > 90000", "hold long call expired 90000"]);
 });
 
+it("says that a hold expired without waiting for one that its jump brought about", async () => {
+  const test = createTestClock({ mode: "auto" });
+  const holds = delivering(test);
+  test.clock.hold("call", 10_000);
+  test.set("story", 10_000, "deliver");
+  await test.time.pass(10_000);
+  expect(test.log).toEqual(["jump hold 0 > 10000", "deliver 10000", "hold call expired 10000"]);
+  holds[0]?.release();
+});
+
 it("waits before it advances for what is in flight already, but only for the grace", async () => {
   const { clock, time, set, elapsed, log } = createTestClock({ holdGrace: 2_000 });
   const hold = clock.hold("webhook to agent", 30_000);
@@ -140,6 +150,24 @@ it("refuses to advance or run to the next for a timer that waits for it", async 
   await advanced;
   const refusal = "The clock cannot move while this is in flight: timer step. If the ca";
   expect(test.log).toEqual(["jump advance 0 > 100", "step 10", refusal, "step 20", refusal]);
+});
+
+it("waits for the timer that runs, and not for the next, to let an operator queue", async () => {
+  const { clock, time, on, set, elapsed } = createTestClock();
+  const [first, second] = [unfinished(), unfinished()];
+  on.set("first", () => first.promise);
+  on.set("second", () => second.promise);
+  set("story", 10, "first");
+  set("story", 10, "second");
+  const moves = [clock.advance(10)];
+  await breathe();
+  moves.push(clock.advance(5));
+  await breathe();
+  first.finish();
+  await time.pass(5_000);
+  second.finish();
+  await Promise.all(moves);
+  expect(elapsed()).toBe(15);
 });
 
 it("moves on in auto by the time-out of a hold, and not before it is over", async () => {

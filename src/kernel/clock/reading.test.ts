@@ -87,6 +87,14 @@ it("keeps what advance added on top of real time", async () => {
   expect(log).toEqual(["jump advance 1000 > 61000", "ring 2000"]);
 });
 
+it("advances from where real time is, not from the timers that wait to fire", async () => {
+  const { clock, time, log, set } = createTestClock({ mode: 1 });
+  set("story", 100, "ring");
+  time.jump(1_000);
+  expect(await clock.advance(500)).toBe(testStart + 1_500);
+  expect(log).toEqual(["jump advance 100 > 1500", "ring 100"]);
+});
+
 it("stands still for a hold inside advance even in real time", async () => {
   const { clock, time, log, on, set } = createTestClock({ mode: 1 });
   on.set("deliver", () => void clock.hold("webhook", 3_000));

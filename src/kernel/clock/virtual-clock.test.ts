@@ -267,7 +267,8 @@ it("fires nothing and arms nothing once it is closed", async () => {
   clock.close();
   expect(time.armed).toBe(0);
   hold.release();
-  clock.hold("late", 20).release();
+  clock.hold("late", 600_000).release();
+  clock.hold("later", 600_000);
   set("story", 0);
   await clock.settled();
   await clock.advance(1_000);
@@ -275,6 +276,27 @@ it("fires nothing and arms nothing once it is closed", async () => {
   await time.pass(60_000);
   expect(log).toEqual([]);
   expect(time.armed).toBe(0);
+});
+
+it("fires nothing more of an instant in which it is closed", async () => {
+  const { clock, log, on, set } = createTestClock();
+  on.set("last", () => clock.close());
+  set("story", 10, "last");
+  set("story", 10, "never");
+  await clock.advance(10);
+  expect(log.slice(1)).toEqual(["last 10"]);
+});
+
+it("lets a request in while a timer runs, however much is due", async () => {
+  const { clock, log, on, set } = createTestClock();
+  on.set("step", async () => {
+    (await clock.arrive({ by: "agent", effect: "write" })).leave();
+    log.push("answered");
+  });
+  set("story", 10, "step");
+  set("story", 10, "ring");
+  await clock.advance(10);
+  expect(log.slice(1)).toEqual(["step 10", "answered", "ring 10"]);
 });
 
 it("ends an advance that stands still when it is closed", async () => {

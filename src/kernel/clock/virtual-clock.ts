@@ -23,7 +23,6 @@ class VirtualClock implements port.Clock {
   readonly #bell = new Bell();
   readonly #reading: Reading;
   readonly #holds: Holds;
-  readonly #visits: Visits;
   readonly #firing: Firing;
   readonly #inFlight: InFlight;
   readonly #motion: Motion;
@@ -46,7 +45,7 @@ class VirtualClock implements port.Clock {
       stopsClock: () => this.#holdsStop,
       changed: () => this.#changed(() => this.#auto.holdChanged()),
     }));
-    const visits = (this.#visits = new Visits((by) => this.#changed(() => this.#auto.visitChanged(by))));
+    const visits = new Visits((by) => this.#changed(() => this.#auto.visitChanged(by)));
     const firing = (this.#firing = new Firing(queue, { onTimer, onTimerError, loopLimit }));
     const inFlight = (this.#inFlight = new InFlight({ holds, firing, bell, realTime, holdGrace }));
     const idle = (): void => this.#drive.consider();
@@ -133,8 +132,7 @@ class VirtualClock implements port.Clock {
   }
 
   arrive(arrival: port.Arrival): port.Visit | Promise<port.Visit> {
-    const repeats = this.#auto.arrived(arrival);
-    return this.#closed ? this.#visits.admit(arrival.by) : this.#moves.admit(arrival, repeats);
+    return this.#moves.admit(arrival, this.#auto.arrived(arrival));
   }
 
   setAgent(state: "none" | "expected" | "exited"): void {

@@ -55,7 +55,10 @@ export const createSite = (options: SiteOptions): SideDoor => {
 const show = (app: Express, request: IncomingMessage, response: ServerResponse): Promise<boolean> =>
   new Promise((resolve, reject) => {
     response.once("close", () => resolve(true));
-    const next = (error?: Error): void => (error === undefined ? resolve(false) : reject(error));
+    const next = (error?: unknown): void =>
+      error === undefined
+        ? resolve(false)
+        : reject(new Error("A page of ringback failed.", { cause: error }));
     app(request as Request, response as Parameters<Express>[1], next);
   });
 
@@ -80,7 +83,7 @@ const buildApp = async ({ desk, ...guard }: SiteOptions): Promise<Express> => {
       response.json(describeApi(api, desk.worlds.version, baseOf(request)));
     });
   }
-  return app.use(["/w/:world", "/"], pages);
+  return app.use("/w/:world", pages).use(pages);
 };
 
 const land = (desk: Desk, request: Request): string => {

@@ -1,10 +1,13 @@
 import { escapeHtml } from "./escape-html.ts";
 
 /** Shows Markdown as HTML: headings, paragraphs, lists, tables, code, links. HTML in it stays text. */
-export const renderMarkdown = (markdown: string): string => {
-  const fences = markdown.replaceAll("\r\n", "\n").split(/^```.*$/m);
-  return fences.map((text, place) => (place % 2 === 1 ? renderFence(text) : renderBlocks(text))).join("\n");
-};
+export const renderMarkdown = (markdown: string): string =>
+  markdown
+    .replaceAll("\r\n", "\n")
+    .split(/^```.*$/m)
+    .map((text, place) => (place % 2 === 1 ? renderFence(text) : renderBlocks(text)))
+    .filter((html) => html !== "")
+    .join("\n");
 
 const renderFence = (text: string): string =>
   `<pre><code>${escapeHtml(text.replace(/^\n|\n$/g, ""))}</code></pre>`;
@@ -65,4 +68,4 @@ const renderProse = (text: string): string =>
     .replace(/\[([^\]]+)\]\(((?:https?:\/\/|#|\/)[^\s)]*)\)/g, '<a href="$2">$1</a>')
     .replace(/\*\*(.+?)\*\*/gs, "<strong>$1</strong>")
     .replace(/(^|[\s(])_([^_]+)_(?=$|[\s.,;:)])/g, "$1<em>$2</em>")
-    .replaceAll("\n", " ");
+    .replace(/\s*\n\s*/g, " ");

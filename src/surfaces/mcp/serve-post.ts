@@ -24,6 +24,8 @@ const serveOlder = async (
     headers.set("accept", "application/json, text/event-stream");
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
   const server = await makeServer();
+  // A cancelled call is never answered, and the POST that it came in would wait for ever.
+  server.setNotificationHandler("notifications/cancelled", () => {});
   await server.connect(transport);
   request.signal.addEventListener("abort", () => void server.close(), { once: true });
   const response = await transport.handleRequest(request, options);

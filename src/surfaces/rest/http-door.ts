@@ -98,12 +98,14 @@ class HttpDoor {
         by: operation.api === "control" ? "control" : "agent",
       }),
     );
+    // The key may have named the world that the path did not.
+    const found = { ...target, worldName: reply.running?.world.name ?? target.worldName };
     if ("error" in reply)
-      return this.#refuse(request, response, target, operation.api, reply.error, operation);
+      return this.#refuse(request, response, found, operation.api, reply.error, operation);
     const status = reply.replayed ? (face.replay ?? face.success) : face.success;
     const { world } = reply.running;
     const body = status === 204 ? undefined : reply.output;
-    this.#write(request, response, { status, body, headers: {}, now: world.clock.now() }, target, {
+    this.#write(request, response, { status, body, headers: {}, now: world.clock.now() }, found, {
       operation,
     });
   }

@@ -1,0 +1,64 @@
+// A client that costs little beside the server: raw sockets, one request in flight on each, bounded in count and time.
+import { connect } from "node:net";
+
+const headEnd = Buffer.from("\r\n\r\n");
+
+/** Sends one request over and over for a while. Answers requests per second and latencies in ms; only loopback. */
+export const load = async ({
+  url,
+  method = "GET",
+  headers = {},
+  body = "",
+  connections = 16,
+  seconds = 3,
+}) => {
+  const { hostname, port, pathname, search } = new URL(url);
+  if (hostname !== "127.0.0.1") throw new Error(`Only this machine is a target, not ${hostname}.`);
+  const lines = Object.entries({ host: `127.0.0.1:${port}`, ...headers }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  const length = body === "" ? [] : [`content-length: ${Buffer.byteLength(body)}`];
+  const head = [`${method} ${pathname}${search} HTTP/1.1`, ...lines, ...length].join("\r\n");
+  const request = Buffer.from(`${head}\r\n\r\n${body}`);
+  const latencies = [];
+  const failures = [];
+  const end = performance.now() + seconds * 1000;
+  const one = () => converse({ port: Number(port), request, latencies, failures, end });
+  const started = performance.now();
+  await Promise.all(Array.from({ length: connections }, one));
+  const elapsed = (performance.now() - started) / 1000;
+  if (failures.length > 0)
+    throw new Error(`${failures.length} requests failed, the first with ${failures[0]}`);
+  latencies.sort((left, right) => left - right);
+  const at = (share) => latencies[Math.floor(latencies.length * share)] ?? 0;
+  return { perSecond: latencies.length / elapsed, p50: at(0.5), p99: at(0.99), count: latencies.length };
+};
+
+const converse = ({ port, request, latencies, failures, end }) =>
+  new Promise((resolve, reject) => {
+    const socket = connect(port, "127.0.0.1");
+    let sent = 0;
+    let buffered = Buffer.alloc(0);
+    const send = () => {
+      sent = performance.now();
+      socket.write(request);
+    };
+    socket.setNoDelay(true);
+    socket.on("connect", send);
+    socket.on("error", reject);
+    socket.on("close", resolve);
+    socket.on("data", (chunk) => {
+      buffered = buffered.length === 0 ? chunk : Buffer.concat([buffered, chunk]);
+      const headLength = buffered.indexOf(headEnd);
+      if (headLength < 0) return;
+      const head = buffered.latin1Slice(0, headLength);
+      const bodyLength = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
+      if (buffered.length < headLength + 4 + bodyLength) return;
+      buffered = Buffer.alloc(0);
+      const now = performance.now();
+      latencies.push(now - sent);
+      if (!/^HTTP\/1\.1 20[01] /.test(head)) failures.push(head.slice(0, 60));
+      if (now < end && latencies.length < 1_000_000) send();
+      else socket.end();
+    });
+  });

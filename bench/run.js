@@ -1,0 +1,123 @@
+// `npm run bench`: ringback beside a bare node:http server in the same run, as ratios against the budgets.
+// The server runs on one core, the client on another. Nothing but this machine's loopback is a target.
+import { setTimeout as pause } from "node:timers/promises";
+import { spawnSync } from "node:child_process";
+import { load } from "./load.js";
+import { canPin, startQuietly, startServer } from "./server.js";
+
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
+const seconds = Number(process.env.BENCH_SECONDS ?? 3);
+const ringbackArgs = ["bin/ringback.js", "start", "--port", "0", "--clock", "manual"];
+const bareArgs = ["bench/bare-server.js"];
+const json = { "content-type": "application/json" };
+
+if (canPin) spawnSync("taskset", ["-c", "-p", "1", String(process.pid)]);
+
+const median = (values) => values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)];
+const round = (value, digits = 2) => Number(value.toFixed(digits));
+
+const measureStart = async (args, path) => {
+  const times = [];
+  for (let index = 0; index < rounds * 2 + 1; index += 1) {
+    const server = await startServer(args);
+    const response = await fetch(`${server.url}${path}`);
+    if (response.status !== 200) throw new Error(`The first answer was ${response.status}.`);
+    times.push(server.sinceSpawn());
+    await server.stop();
+  }
+  return { median: round(median(times), 0), fastest: round(Math.min(...times), 0) };
+};
+
+const measureMemory = async (args) => {
+  const server = await startServer(args);
+  await pause(1500);
+  const megabytes = server.residentMegabytes();
+  await server.stop();
+  return round(megabytes, 0);
+};
+
+const ask = async (server, method, path, body) => {
+  const authorization = `Bearer ${server.agent.AGENT_STORE_AGENT_API_KEY}`;
+  const response = await fetch(`${server.url}${path}`, {
+    method,
+    headers: { authorization, ...json },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
+  return text;
+};
+
+// A number with an inbox of so many texts and a wallet that outlasts the top-ups.
+const prepare = async (server, texts) => {
+  const line = { provider: "store", country: "US", locality: "new-york" };
+  const { number, serviceId } = JSON.parse(await ask(server, "POST", "/_ringback/lines", line));
+  for (let index = 0; index < texts; index += 1) {
+    const text = { from: "+14155550123", to: number, body: `Your verification code is ${100000 + index}` };
+    await ask(server, "POST", "/_ringback/people/text", text);
+  }
+  await ask(server, "PUT", "/_ringback/accounts/acct_001/wallet", { walletUsd: 999_999_999 });
+  return `/v1/agent/services/${serviceId}/phone`;
+};
+
+const compare = async (name, texts, makeRequest) => {
+  const server = await startQuietly(ringbackArgs);
+  const request = makeRequest(await prepare(server, texts), server);
+  const sample = await ask(server, request.method, request.path, request.body && JSON.parse(request.body));
+  const bare = await startServer(bareArgs, { BENCH_BODY: sample });
+  const ours = [];
+  const theirs = [];
+  for (let index = 0; index < rounds; index += 1) {
+    theirs.push(await load({ ...request, url: `${bare.url}${request.path}`, seconds }));
+    ours.push(await load({ ...request, url: `${server.url}${request.path}`, seconds }));
+  }
+  await Promise.all([server.stop(), bare.stop()]);
+  const own = median(ours.map(({ perSecond }) => perSecond));
+  const floor = median(theirs.map(({ perSecond }) => perSecond));
+  const p99 = median(ours.map((result) => result.p99));
+  return {
+    name,
+    perSecond: round(own, 0),
+    bare: round(floor, 0),
+    ratio: round(own / floor),
+    p99: round(p99),
+  };
+};
+
+const headersOf = (server) => ({ authorization: `Bearer ${server.agent.AGENT_STORE_AGENT_API_KEY}` });
+const listRequest = (phone, server) => ({
+  method: "GET",
+  path: `${phone}/messages`,
+  headers: headersOf(server),
+  body: "",
+});
+const topupRequest = (phone, server) => ({
+  method: "POST",
+  path: `${phone}/topups`,
+  headers: { ...headersOf(server), ...json },
+  body: '{"amountUsd":0.01}',
+});
+
+const verdict = (ok) => (ok ? "within" : "OVER");
+const start = await measureStart([...ringbackArgs, "--json"], "/_ringback/health");
+const bareStart = await measureStart(bareArgs, "/");
+console.log(
+  `start to first 200: ${start.median} ms (fastest ${start.fastest}); bare node:http ${bareStart.median} (${bareStart.fastest}); budget 80: ${verdict(start.median <= 80)}`,
+);
+
+const memory = await measureMemory([...ringbackArgs, "--json"]);
+const bareMemory = await measureMemory(bareArgs);
+console.log(`idle memory: ${memory} MB; bare ${bareMemory} MB; budget 60: ${verdict(memory <= 60)}`);
+
+for (const [name, texts, makeRequest, budget] of [
+  ["GET message list, 20 texts", 20, listRequest, 0.6],
+  ["POST top-up", 0, topupRequest, 0.4],
+]) {
+  const result = await compare(name, texts, makeRequest);
+  console.log(
+    `${name}: ${result.perSecond}/s; bare ${result.bare}/s; ratio ${result.ratio}, budget ${budget}: ${verdict(result.ratio >= budget)}; p99 ${result.p99} ms`,
+  );
+}
+console.log(
+  canPin ? "Server on core 0, client on core 1." : "No taskset here: server and client shared the cores.",
+);

@@ -1,0 +1,56 @@
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+import type { Timer, TimerClass } from "./clock.ts";
+import { TimerQueue } from "./timer-queue.ts";
+
+const timers = fc
+  .array(
+    fc.record({
+      at: fc.nat({ max: 50 }),
+      class: fc.constantFrom<TimerClass>("story", "limit", "upkeep"),
+      quiet: fc.boolean(),
+    }),
+  )
+  .map((specs) =>
+    specs.map((spec, order): Timer => {
+      const { at, class: of, quiet } = spec;
+      return { id: `timer_${order}`, at, order, class: of, kind: of, payload: {}, boundsQuiet: quiet };
+    }),
+  );
+
+it("knows the first of all and the first of each bound, whatever is added and removed", () => {
+  const property = fc.property(timers, fc.infiniteStream(fc.nat({ max: 99 })), (added, choices) => {
+    const queue = new TimerQueue();
+    let left: Timer[] = [];
+    const check = (): void => {
+      left.sort((one, other) => one.at - other.at || one.order - other.order);
+      const first = (matches: (timer: Timer) => boolean): number => left.find(matches)?.at ?? Infinity;
+      expect(queue.first()).toBe(left[0]);
+      expect(queue.firstAt).toBe(left[0]?.at ?? Infinity);
+      expect(queue.storyAt).toBe(first((timer) => timer.class === "story"));
+      expect(queue.limitAt).toBe(first((timer) => timer.class === "limit"));
+      expect(queue.quietBoundAt).toBe(first((timer) => timer.class === "upkeep" && timer.boundsQuiet));
+    };
+    for (const timer of added) {
+      queue.add(timer);
+      left.push(timer);
+      check();
+    }
+    expect(queue.list()).toEqual(left);
+    while (left.length > 0) {
+      const chosen = left[Number(choices.next().value) % left.length];
+      left = left.filter((timer) => timer !== chosen);
+      expect(queue.remove(chosen?.id ?? "")).toBe(true);
+      expect(queue.remove(chosen?.id ?? "")).toBe(false);
+      check();
+    }
+  });
+  fc.assert(property, { numRuns: 100 });
+});
+
+it("can be emptied at once", () => {
+  const queue = new TimerQueue();
+  queue.add({ id: "a", at: 1, order: 0, class: "story", kind: "ring", payload: {}, boundsQuiet: false });
+  queue.clear();
+  expect([queue.first(), queue.storyAt, queue.list()]).toEqual([undefined, Infinity, []]);
+});

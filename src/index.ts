@@ -64,8 +64,9 @@ export const startRingback = async (options: StartOptions = {}): Promise<Started
     agent: "expected",
     onWarning,
   });
-  const { url, env, close } = ringback;
-  return { url, env, close, runHash: () => ringback.worlds.main.runHash(), [Symbol.asyncDispose]: close };
+  const close = (): Promise<void> => ringback.close();
+  const runHash = (): string => ringback.worlds.main.runHash();
+  return { url: ringback.url, env: ringback.env, runHash, close, [Symbol.asyncDispose]: close };
 };
 
 const requireClockMode = (text: string): ClockMode => {

@@ -55,11 +55,7 @@ const openDoors = async (
   const onRequest = createHttpDoor({
     ...guard,
     desk,
-    sideDoors: [
-      createMcpDoor(desk, onAnswer),
-      eventStream.sideDoor,
-      createSite({ ...guard, desk, onAnswer }),
-    ],
+    sideDoors: [createMcpDoor(desk, onAnswer), eventStream.sideDoor, createSite({ desk, onAnswer })],
     onAnswer,
   });
   const listening = await listen({ onRequest, onUpgrade: eventStream.onUpgrade }, port ?? defaultPort, host);

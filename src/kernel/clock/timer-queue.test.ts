@@ -10,6 +10,7 @@ const timers = fc
       class: fc.constantFrom<TimerClass>("story", "limit", "upkeep"),
       quiet: fc.boolean(),
     }),
+    { maxLength: 40, size: "max" },
   )
   .map((specs) =>
     specs.map((spec, order): Timer => {

@@ -8,7 +8,6 @@ import type { ApiName } from "../../contract/operation.ts";
 import { wireErrors } from "../../contract/operations.ts";
 import { once } from "../../kernel/once.ts";
 import { toHttpDate, toMillisecondText } from "../../kernel/time-text.ts";
-import { corsHeaders, type GuardOptions } from "../rest/guard.ts";
 import { originOf, type RequestNews, type SideDoor } from "../rest/http-door.ts";
 import { methodNotAllowed } from "../rest/method-not-allowed.ts";
 import { describeApi } from "./describe-api.ts";
@@ -17,8 +16,8 @@ import { writeLandingPage } from "./write-landing-page.ts";
 import { icon } from "./icon.ts";
 import { pageHeaders } from "./write-page.ts";
 
-/** Whose site it is, who may read it, and who is told. */
-export interface SiteOptions extends GuardOptions {
+/** Whose site it is, and who is told. */
+export interface SiteOptions {
   readonly desk: Desk;
   readonly onAnswer: (news: RequestNews) => void;
 }
@@ -62,7 +61,7 @@ const show = (app: Express, request: IncomingMessage, response: ServerResponse):
     app(request as Request, response as Parameters<Express>[1], next);
   });
 
-const buildApp = async ({ desk, ...guard }: SiteOptions): Promise<Express> => {
+const buildApp = async ({ desk }: SiteOptions): Promise<Express> => {
   const { default: express, Router } = await import("express");
   const app = express();
   app.disable("x-powered-by").disable("etag").set("json spaces", 2);
@@ -70,7 +69,7 @@ const buildApp = async ({ desk, ...guard }: SiteOptions): Promise<Express> => {
   pages.use((request, response, next) => {
     response.sendDate = false;
     const { clock } = worldOf(desk, request).world;
-    response.set({ ...pageHeaders(), ...corsHeaders(request, guard), date: toHttpDate(clock.now()) });
+    response.set({ ...pageHeaders(), date: toHttpDate(clock.now()) });
     next();
   });
   pages.get("/", (request, response) => void response.type("html").send(land(desk, request)));

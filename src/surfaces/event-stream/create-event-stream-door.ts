@@ -5,7 +5,7 @@ import type { WorldEvent } from "../../contract/events.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import type { EventFeed } from "../../kernel/event-feed.ts";
 import { toHttpDate } from "../../kernel/time-text.ts";
-import { corsHeaders, type GuardOptions, refuseVisitor } from "../rest/guard.ts";
+import { type GuardOptions, refuseVisitor } from "../rest/guard.ts";
 import type { RequestNews, SideDoor } from "../rest/http-door.ts";
 import { splitTarget, type Target } from "../rest/split-target.ts";
 import { readFeed } from "./read-feed.ts";
@@ -52,14 +52,14 @@ export const createEventStreamDoor = (options: EventStreamDoorOptions): EventStr
 });
 
 const serve = (
-  { desk, streams, onAnswer, ...guard }: EventStreamDoorOptions,
+  { desk, streams, onAnswer }: EventStreamDoorOptions,
   request: IncomingMessage,
   response: ServerResponse,
   target: Target,
 ): true => {
   const { running, feed } = readFeed(desk, request, target, ["GET", "HEAD"]);
   const at = running.world.clock.now();
-  const headers = { ...corsHeaders(request, guard), date: toHttpDate(at) };
+  const headers = { date: toHttpDate(at) };
   streams.serve(response, feed, headers);
   onAnswer({ method: request.method ?? "GET", path, status: 200, world: running.world.name, at });
   return true;

@@ -1,5 +1,6 @@
 import type { Desk } from "../../api/desk.ts";
 import type { RequestNews, SideDoor } from "../rest/http-door.ts";
+import { methodNotAllowed } from "../rest/method-not-allowed.ts";
 import { McpVisit } from "./mcp-visit.ts";
 import { toolboxAt } from "./toolbox.ts";
 
@@ -9,6 +10,8 @@ export const createMcpDoor =
   async (request, response, target) => {
     const toolbox = toolboxAt(target.path);
     if (toolbox === undefined) return false;
+    // A browser asks first; the HTTP door knows how to answer that.
+    if (request.method === "OPTIONS") return methodNotAllowed(request, target, ["POST"]);
     const visit = new McpVisit({ desk, toolbox, request, response, target });
     await visit.serve();
     onAnswer?.(visit.news());

@@ -21,16 +21,22 @@ export const refuseVisitor = (request: IncomingMessage, options: GuardOptions): 
 };
 
 /** The headers that let a page of an allowed origin read an answer. */
-export const corsHeaders = (request: IncomingMessage, options: GuardOptions): Record<string, string> => {
+export const corsHeaders = (
+  request: IncomingMessage,
+  { corsOrigins }: GuardOptions,
+): readonly (readonly [name: string, value: string])[] => {
   const { origin } = request.headers;
-  if (origin === undefined || !options.corsOrigins.includes(origin)) return {};
-  return {
-    "access-control-allow-origin": origin,
-    "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
-    "access-control-allow-headers": "authorization, content-type",
-    "access-control-expose-headers": "x-ringback-why",
-    vary: "origin",
-  };
+  if (origin === undefined || !corsOrigins.includes(origin)) return [];
+  return [
+    ["access-control-allow-origin", origin],
+    ["access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE"],
+    [
+      "access-control-allow-headers",
+      "authorization, content-type, mcp-protocol-version, mcp-session-id, last-event-id",
+    ],
+    ["access-control-expose-headers", "x-ringback-why"],
+    ["vary", "origin"],
+  ];
 };
 
 const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]", "::1"]);

@@ -70,6 +70,7 @@ class HttpDoor {
       const error = new RingbackError("validation_error", message, { issues: [{ path: "", message }] });
       return this.#refuse(request, response, target, apiOf(request.url ?? ""), error);
     }
+    for (const [name, value] of corsHeaders(request, this.#options)) response.setHeader(name, value);
     const route = this.#router.find(request.method ?? "GET", target.path);
     if (route !== undefined) return this.#answer(request, response, target, route);
     for (const sideDoor of this.#options.sideDoors) {
@@ -146,8 +147,7 @@ class HttpDoor {
     target: Target | undefined,
     news: { operation?: Operation | undefined; why?: string },
   ): void {
-    const headers = { ...reply.headers, ...corsHeaders(request, this.#options) };
-    writeReply(request, response, { ...reply, headers });
+    writeReply(request, response, reply);
     this.#options.onAnswer({
       method: request.method ?? "GET",
       path: target?.path ?? request.url ?? "/",

@@ -38,7 +38,7 @@ const rooms: Readonly<
 
 const source = resolve(import.meta.dirname, "../src");
 const files = readdirSync(source, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.endsWith("test-time.ts"))
+  .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !/\/test-[a-z-]+\.ts$/.test(file))
   .map((file) => file.replaceAll("\\", "/"));
 
 const importsOf = (file: string): readonly string[] =>

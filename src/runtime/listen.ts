@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { IncomingMessage } from "node:http";
 import { hostTime } from "../kernel/clock/host-time.ts";
@@ -22,21 +22,27 @@ export interface Listening {
 /** Listens on one address, or without one on this machine's own, IPv4 and where there is one IPv6. */
 export const listen = async (listeners: Listeners, port: number, host?: string): Promise<Listening> => {
   const first = await open(listeners, port, host ?? "127.0.0.1");
-  const servers = [first];
-  const { port: bound } = first.address() as AddressInfo;
+  const doors = [first];
+  const { port: bound } = first.server.address() as AddressInfo;
   if (host === undefined) {
     const second = await open(listeners, bound, "::1").catch(() => undefined);
-    if (second !== undefined) servers.push(second);
+    if (second !== undefined) doors.push(second);
   }
   return {
     port: bound,
     close: async () => {
-      await Promise.all(servers.map(end));
+      await Promise.all(doors.map(end));
     },
   };
 };
 
-const open = ({ onRequest, onUpgrade }: Listeners, port: number, host: string): Promise<Server> =>
+/** A server that listens, and the connections to it. */
+interface Door {
+  readonly server: Server;
+  readonly sockets: ReadonlySet<Socket>;
+}
+
+const open = ({ onRequest, onUpgrade }: Listeners, port: number, host: string): Promise<Door> =>
   new Promise((resolve, reject) => {
     const server = createServer({ keepAliveTimeout: 60_000 }, onRequest);
     server.on("upgrade", (request, socket, head) => {
@@ -44,7 +50,12 @@ const open = ({ onRequest, onUpgrade }: Listeners, port: number, host: string): 
       else readAgain(server, request, socket, head);
     });
     server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, port, host)));
-    server.listen(port, host, () => resolve(server));
+    const sockets = new Set<Socket>();
+    server.on("connection", (socket) => {
+      sockets.add(socket);
+      socket.once("close", () => sockets.delete(socket));
+    });
+    server.listen(port, host, () => resolve({ server, sockets }));
   });
 
 // Node takes every offer to change the protocol (Java's client offers HTTP/2 with each request) for an upgrade, and
@@ -64,25 +75,29 @@ const readAgain = (server: Server, request: IncomingMessage, socket: Duplex, hea
   server.emit("connection", socket);
 };
 
-/** How long answers under way may take to leave, and how often those that have left are looked for, in milliseconds. */
+/** In milliseconds: how long answers under way may take to leave, a connection to say something, and one look for the next. */
 const farewell = 2_000;
+const silence = 100;
 const sweepEvery = 10;
 
-const end = (server: Server): Promise<void> =>
+const end = ({ server, sockets }: Door): Promise<void> =>
   new Promise((resolve) => {
-    let cancelSweep = (): void => {};
-    const sweep = (): void => {
-      server.closeIdleConnections();
-      cancelSweep = hostTime.after(sweepEvery, sweep);
-    };
-    const cancelFarewell = hostTime.after(farewell, () => server.closeAllConnections());
+    const stops: (() => void)[] = [];
     server.close(() => {
-      cancelSweep();
-      cancelFarewell();
+      for (const stop of stops) stop();
       resolve();
     });
-    // What is answered within this turn need not wait for the first look.
-    setImmediate(sweep);
+    const sweep = (): void => {
+      server.closeIdleConnections();
+      stops[0] = hostTime.after(sweepEvery, sweep);
+    };
+    sweep();
+    // Browsers open some connections in advance and say nothing on them; Node does not call those idle.
+    const dropSilent = (): void => {
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    };
+    stops.push(hostTime.after(silence, dropSilent));
+    stops.push(hostTime.after(farewell, () => server.closeAllConnections()));
   });
 
 const explain = (error: NodeJS.ErrnoException, port: number, host: string): Error => {

@@ -356,7 +356,7 @@ it("lets nothing move between the jump for a read and its answer", async () => {
   visit.leave();
 });
 
-it("reports a failing timer to the read that made it fire, which then counts as gone", async () => {
+it("does not blame a failing timer on the read that made it fire", async () => {
   const test = await withAgent();
   test.on.set("broken", () => {
     throw new Error("no such line");
@@ -364,7 +364,8 @@ it("reports a failing timer to the read that made it fire, which then counts as 
   test.set("story", 10, "broken");
   test.set("story", 20, "ring");
   await ask(test, poll);
-  await expect(test.clock.arrive(poll)).rejects.toThrow("no such line");
+  await ask(test, poll);
+  expect(test.log).toContain("broken failed");
   await test.time.pass(250);
   expect(test.log.at(-1)).toBe("ring 20");
 });

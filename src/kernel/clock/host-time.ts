@@ -2,7 +2,8 @@ import type { RealTime } from "./clock.ts";
 
 /** The host's clock and timers. Nothing else in ringback reads the wall clock. */
 export const hostTime: RealTime = {
-  now: () => Date.now(),
+  // Unlike Date.now, this does not step back or forth when somebody sets the machine's clock.
+  now: () => Math.floor(performance.timeOrigin + performance.now()),
   after: (milliseconds, callback) => {
     const handle = setTimeout(callback, Math.min(milliseconds, 2_147_483_647));
     return () => clearTimeout(handle);

@@ -68,7 +68,7 @@ const writeVariable = ([name, value]: readonly [string, string]): string =>
 const maskKey = (key: string): string => `${"*".repeat(Math.max(0, key.length - 4))}${key.slice(-4)}`;
 
 const curlExample = (base: string): string =>
-  `curl -H "Authorization: Bearer $AGENT_STORE_AGENT_API_KEY" "${base}/v1/agent/catalog/items?category=telephony"`;
+  `curl "${base}/v1/agent/catalog/items?category=telephony" \\\n  -H "Authorization: Bearer $AGENT_STORE_AGENT_API_KEY"`;
 
 const links = (): readonly (readonly [text: string, path: string])[] => [
   ["What is emulated, and what is not", "/_ringback/docs"],

@@ -1,0 +1,162 @@
+import { expect, it } from "vitest";
+import type { Operation } from "../../src/contract/operation.ts";
+import { type OperationName, operations, wireErrors } from "../../src/contract/operations.ts";
+import { phoneConfiguration } from "../../src/contract/store/buying.ts";
+import type { ErrorCode } from "../../src/kernel/errors.ts";
+import type { Ringback } from "../../src/runtime/create-ringback.ts";
+import {
+  agentOf,
+  type Answer,
+  buyNumber,
+  Client,
+  controlOf,
+  defaultKey,
+  makeQuote,
+  placeCall,
+  sendText,
+  startRingback,
+} from "../support/store-client.ts";
+import { type Furnished, validInputs } from "../support/valid-inputs.ts";
+import { verifies } from "../support/verifies.ts";
+import { spoil, type Spoilt, waysToSpoil } from "../support/wrong-values.ts";
+
+type Input = Readonly<Record<string, unknown>>;
+
+const names = (Object.keys(operations) as OperationName[]).filter(
+  (name) => (operations[name] as Operation).rest !== undefined,
+);
+
+const furnish = async (ringback: Ringback): Promise<Furnished> => {
+  const agent = agentOf(ringback);
+  const control = controlOf(ringback);
+  await control.put("/clock", { mode: "manual" });
+  await control.post("/worlds", { name: "other" });
+  const { serviceId, number } = await buyNumber(agent);
+  const { snapshot } = (await control.get("/worlds/main/snapshot")).body as Pick<Furnished, "snapshot">;
+  return {
+    serviceId,
+    number,
+    snapshot,
+    quoteId: await makeQuote(agent),
+    purchaseId: "purchase_phone_001",
+    messageId: await sendText(control, number),
+    callId: await placeCall(control, number),
+    key: defaultKey(ringback),
+  };
+};
+
+/** Sends an input as the operation's REST face wants it: path, query, body. */
+const send = (ringback: Ringback, { rest }: Operation, input: Input): Promise<Answer> => {
+  if (rest === undefined) throw new Error("This operation has no REST face.");
+  const inPath = new Set([...rest.path.matchAll(/:(\w+)/g)].map(([, name]) => name));
+  const path = rest.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(input[name])));
+  const query = new URLSearchParams();
+  for (const name of Object.keys(rest.query ?? {})) {
+    if (input[name] !== undefined) query.set(name, String(input[name]));
+  }
+  const client = new Client(ringback.url, defaultKey(ringback));
+  const target = query.size === 0 ? path : `${path}?${query}`;
+  if (rest.method === "GET" || rest.method === "DELETE") return client.send(rest.method, target);
+  const body = Object.entries(input).filter(([name]) => !inPath.has(name));
+  return client.send(rest.method, target, Object.fromEntries(body));
+};
+
+/** Whether a door can carry the mistake at all: paths and queries hold text only. */
+const canBeSent = ({ rest }: Operation, { path: [name = ""], value }: Spoilt): boolean => {
+  const kind = rest?.query?.[name];
+  if (kind === "text") return typeof value === "string";
+  if (kind !== undefined) return typeof value === "string" || typeof value === "number";
+  if (rest?.path.includes(`:${name}`)) return typeof value === "string" && value.length < 10_000;
+  return true;
+};
+
+const spoiltInputs = (operation: Operation): readonly Spoilt[] => {
+  const plain = waysToSpoil(operation.input());
+  const hasConfiguration = plain.some(({ path }) => path[0] === "configuration");
+  const configured = hasConfiguration ? waysToSpoil(phoneConfiguration()) : [];
+  const within = configured.map((spoilt) => ({ ...spoilt, path: ["configuration", ...spoilt.path] }));
+  return [...plain, ...within].filter((spoilt) => canBeSent(operation, spoilt));
+};
+
+const always: readonly ErrorCode[] = ["validation_error"];
+
+/** The statuses and codes by which an operation is documented to refuse. */
+const documentedRefusals = ({ api, errors }: Operation): readonly string[] =>
+  [...always, ...errors].map((code) => {
+    const wire = wireErrors[api][code];
+    return `${wire?.status} ${wire?.code ?? code}`;
+  });
+
+/** Both worlds whole, and their names. Refusals are events, and so move the cursor. */
+const everything = ({ worlds }: Ringback): string =>
+  JSON.stringify(
+    worlds.all().map(({ world }) => ({ name: world.name, ...world.snapshot(), eventCursor: undefined })),
+  );
+
+const refusalOf = ({ status, body, text }: Answer): string => {
+  const { error } = (body ?? {}) as { error?: { code?: unknown; message?: unknown; details?: unknown } };
+  const isWhole = typeof error?.message === "string" && typeof error.details === "object";
+  return isWhole ? `${status} ${String(error.code)}` : `${status} without envelope: ${text.slice(0, 200)}`;
+};
+
+for (const name of names) {
+  const operation: Operation = operations[name];
+  verifies("errors.envelope", `${name} refuses every spoilt field and changes nothing`, async () => {
+    const bugs: string[] = [];
+    await using ringback = await startRingback({ onWarning: (warning) => bugs.push(warning) });
+    const input = validInputs[name](await furnish(ringback)) as Input;
+    const before = everything(ringback);
+    const wrong: string[] = [];
+    for (const spoilt of spoiltInputs(operation)) {
+      const answer = await send(ringback, operation, spoil(input, spoilt) as Input);
+      const what = `${spoilt.path.join(".")} ${spoilt.wrong}: ${refusalOf(answer)}`;
+      if (!documentedRefusals(operation).includes(refusalOf(answer))) wrong.push(what);
+      if (answer.headers.get("x-ringback-why") === null) wrong.push(`${what}, unexplained`);
+      if (everything(ringback) !== before) wrong.push(`${what}, but something changed`);
+      if (wrong.length > 3) break;
+    }
+    expect(wrong).toEqual([]);
+    expect(bugs).toEqual([]);
+    const sound = await send(ringback, operation, input);
+    expect([sound.status, sound.text.slice(0, 200)]).toEqual([operation.rest?.success, expect.any(String)]);
+  });
+}
+
+const withIds = names.filter((name) => /:\w*Id\b/.test((operations[name] as Operation).rest?.path ?? ""));
+
+verifies(
+  "errors.envelope",
+  "documents 404 for every operation on something that may not be there",
+  async () => {
+    await using ringback = await startRingback();
+    const furnished = await furnish(ringback);
+    const before = everything(ringback);
+    for (const name of withIds) {
+      const operation: Operation = operations[name];
+      const input = validInputs[name](furnished) as Input;
+      for (const [, parameter = ""] of (operation.rest?.path ?? "").matchAll(/:(\w+)/g)) {
+        for (const id of ["nothing", "__proto__", "😀", " ", "'; --", "../..", "x".repeat(128)]) {
+          const answer = await send(ringback, operation, { ...input, [parameter]: id });
+          expect([name, parameter, id, refusalOf(answer)]).toEqual([name, parameter, id, "404 not_found"]);
+        }
+      }
+      expect([name, operation.errors]).toEqual([name, expect.arrayContaining(["not_found"])]);
+    }
+    expect(everything(ringback)).toBe(before);
+  },
+);
+
+it("asks for the control token in every operation of the controls, when it was started with one", async () => {
+  await using ringback = await startRingback({ controlToken: "secret" });
+  const before = everything(ringback);
+  for (const name of names.filter((candidate) => (operations[candidate] as Operation).api === "control")) {
+    const { rest } = operations[name] as Operation;
+    const path = rest?.path.replace(/:(\w+)/g, "main") ?? "";
+    for (const token of [undefined, "wrong", defaultKey(ringback)]) {
+      const answer = await new Client(ringback.url, token).send(rest?.method ?? "GET", path);
+      expect([name, token, refusalOf(answer)]).toEqual([name, token, "401 unauthorized"]);
+    }
+  }
+  expect(everything(ringback)).toBe(before);
+  expect((await new Client(ringback.url, "secret").get("/_ringback/worlds")).status).toBe(200);
+});

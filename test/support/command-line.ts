@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+const root = resolve(import.meta.dirname, "../..");
+
+/** The command as npm installs it. */
+export const ringbackBin = join(root, "bin/ringback.js");
+
+/** Builds `dist/` if it is older than the sources, so that single test files may be run by themselves. */
+export const buildOnce = async (): Promise<void> => {
+  const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" });
+  const newest = Math.max(...sources.map((file) => statSync(join(root, "src", file)).mtimeMs));
+  const built = join(root, "dist/index.js");
+  if (existsSync(built) && statSync(built).mtimeMs > newest) return;
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  await promisify(execFile)(process.execPath, [compiler, "-p", "tsconfig.build.json"], { cwd: root });
+};
+
+/** How a command ended, and all it printed. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A `ringback` command that was started as a process of its own. */
+export class CommandLine implements AsyncDisposable {
+  readonly #process: ChildProcess;
+  readonly #ended: Promise<Ended>;
+  #stdout = "";
+  #stderr = "";
+  #heard = (): void => {};
+  #lines = 0;
+
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const { PATH = "" } = process.env;
+    const child = spawn(process.execPath, [ringbackBin, ...args], { env: { PATH, ...env } });
+    this.#process = child;
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      this.#stdout += text;
+      this.#heard();
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (this.#stderr += text));
+    this.#ended = new Promise((done) => {
+      child.on("close", (code) => {
+        this.#heard();
+        done({ code, stdout: this.#stdout, stderr: this.#stderr });
+      });
+    });
+  }
+
+  /** The next line of its output, as soon as it is there. */
+  async line(): Promise<string> {
+    for (;;) {
+      const lines = this.#stdout.split("\n");
+      const line = lines.length - 1 > this.#lines ? lines[this.#lines] : undefined;
+      this.#lines += line === undefined ? 0 : 1;
+      if (line !== undefined) return line;
+      if (this.#process.exitCode !== null) throw new Error(`It ended: ${this.#stderr}`);
+      await new Promise<void>((heard) => (this.#heard = heard));
+    }
+  }
+
+  /** Stops listening to its output, as a pipe to `head` does. */
+  turnAway(): void {
+    this.#process.stdout?.destroy();
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#process.kill(signal);
+  }
+
+  ended(): Promise<Ended> {
+    return this.#ended;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#process.kill("SIGKILL");
+    await this.#ended;
+  }
+}
+
+/** Runs a command to its end. */
+export const ringback = async (
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended> => {
+  await using command = new CommandLine(args, env);
+  return await command.ended();
+};

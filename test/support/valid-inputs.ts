@@ -1,0 +1,111 @@
+import type { InputOf, OperationName, Operations } from "../../src/contract/operations.ts";
+import { acme, newYork, phoneItem } from "./store-client.ts";
+
+/** What there is in the world that inputs are about. */
+export interface Furnished {
+  readonly quoteId: string;
+  readonly purchaseId: string;
+  readonly serviceId: string;
+  readonly number: string;
+  readonly messageId: string;
+  readonly callId: string;
+  readonly key: string;
+  readonly snapshot: Record<string, unknown>;
+}
+
+type Inputs = { readonly [Name in OperationName]: (world: Furnished) => InputOf<Operations[Name]> };
+
+const none = () => ({});
+const ofMain = () => ({ name: "main" });
+const ofAccount = () => ({ accountId: "acct_001" });
+const ofService = ({ serviceId }: Furnished) => ({ serviceId });
+
+/** An input that each operation accepts, with every field it has. */
+export const validInputs: Inputs = {
+  "store.catalog.categories": none,
+  "store.catalog.search": () => ({ category: "telephony", q: "phone", limit: 3 }),
+  "store.catalog.checkoutRequirements": () => ({ catalogItemId: phoneItem }),
+  "store.quotes.create": () => ({ catalogItemId: phoneItem, quantity: 1, configuration: newYork }),
+  "store.quotes.get": ({ quoteId }) => ({ quoteId }),
+  "store.purchases.create": () => ({
+    catalogItemId: phoneItem,
+    quantity: 1,
+    configuration: newYork,
+    idempotencyKey: "every field",
+  }),
+  "store.purchases.get": ({ purchaseId }) => ({ purchaseId }),
+  "store.services.list": () => ({ limit: 3 }),
+  "store.services.get": ofService,
+  "store.phone.topups.create": ({ serviceId }) => ({ serviceId, amountUsd: 15 }),
+  "store.phone.messages.list": ({ serviceId }) => ({ serviceId, limit: 3, unreadOnly: true }),
+  "store.phone.messages.get": ({ serviceId, messageId }) => ({ serviceId, messageId }),
+  "store.phone.missedCalls.list": ({ serviceId }) => ({ serviceId, limit: 3 }),
+  "store.phone.callLogs.get": ({ serviceId, callId }) => ({ serviceId, callId, limit: 3 }),
+  "control.health": none,
+  "control.worlds.create": () => ({
+    name: "made",
+    seed: "seed",
+    clock: "manual",
+    start: "2026-04-01T10:22:00Z",
+  }),
+  "control.worlds.list": none,
+  "control.worlds.drop": () => ({ name: "other" }),
+  "control.worlds.reset": ofMain,
+  "control.worlds.snapshot": ofMain,
+  "control.worlds.restore": ({ snapshot }) => ({ name: "main", snapshot }),
+  "control.worlds.fork": () => ({ name: "main", as: "copy" }),
+  "control.clock.get": none,
+  "control.clock.setMode": () => ({ mode: "manual" }),
+  "control.clock.advance": () => ({ by: "1s" }),
+  "control.clock.next": none,
+  "control.people.add": () => ({ name: "nina", number: "+14155550199" }),
+  "control.people.list": none,
+  "control.people.text": ({ number }) => ({ from: acme, to: number, body: "hello" }),
+  "control.people.otp": ({ number }) => ({
+    from: acme,
+    to: number,
+    digits: 6,
+    code: "123456",
+    text: "${code}",
+    expiresIn: "5m",
+  }),
+  "control.people.call": ({ number }) => ({ from: acme, to: number, ringFor: "20s" }),
+  "control.lines.create": () => ({
+    provider: "store",
+    country: "GB",
+    type: "local",
+    number: "+442079460123",
+    locality: "london",
+    balanceMinor: 1000,
+  }),
+  "control.lines.list": none,
+  "control.accounts.create": () => ({ name: "account", walletUsd: 10 }),
+  "control.accounts.list": none,
+  "control.agents.create": () => ({ accountId: "acct_001", name: "agent" }),
+  "control.keys.create": () => ({ agentId: "agent_001" }),
+  "control.wallet.get": ofAccount,
+  "control.wallet.set": () => ({ accountId: "acct_001", walletUsd: 10 }),
+  "control.policies.get": () => ({ ownerId: "acct_001" }),
+  "control.policies.set": ({ key }) => ({
+    ownerId: key,
+    rules: {
+      maxPerPurchaseMinor: 1,
+      maxPerDayMinor: 1,
+      maxPerMonthMinor: 1,
+      allowedCategories: ["telephony"],
+      allowedCatalogItemIds: [phoneItem],
+      allowedCountryCodes: ["US"],
+      allowTopups: true,
+    },
+  }),
+  "control.storeSettings.get": ofAccount,
+  "control.storeSettings.change": () => ({
+    accountId: "acct_001",
+    markReadOnGet: true,
+    quoteLifetime: "15m",
+    showQuoteExpiry: false,
+    showCallLogExtras: true,
+    largestTopupUsd: 1000,
+  }),
+  "control.events.list": () => ({ after: 0, limit: 100, type: "message.received" }),
+};

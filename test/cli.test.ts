@@ -297,7 +297,10 @@ describe("mcp", () => {
     const client = await connect({});
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name)).toContain("catalog_search");
-    const { structuredContent } = await client.callTool({ name: "catalog_search", arguments: {} });
+    const { structuredContent } = await client.callTool({
+      name: "catalog_search",
+      arguments: { category: "telephony" },
+    });
     expect(structuredContent).toMatchObject({ items: [{ id: "cat_phone_global_001" }] });
   });
 

@@ -55,4 +55,9 @@ export type Reply =
       readonly replayed: boolean;
       readonly caller: Caller;
     }
-  | { readonly running?: RunningWorld; readonly error: RingbackError };
+  | {
+      readonly running?: RunningWorld;
+      readonly error: RingbackError;
+      /** Who asked, as far as that was found out. */
+      readonly caller?: Caller | undefined;
+    };

@@ -1,3 +1,4 @@
+import type { Caller } from "../domain/caller.ts";
 import type { RunningWorld } from "./running-world.ts";
 import type { Call, Reply } from "./call.ts";
 import type { Desk } from "./desk.ts";
@@ -26,14 +27,15 @@ export const answer = async (desk: Desk, call: Call): Promise<Reply> => {
 };
 
 const decide = async (desk: Desk, running: RunningWorld, call: Call): Promise<Reply> => {
+  let caller: Caller | undefined;
   try {
-    const caller = authenticate(desk, running, call);
+    caller = authenticate(desk, running, call);
     const input = readInput(call);
     await running.faults.strike(call.operation.name);
     const { output, replayed } = await handle(desk, running, caller, call, input);
     checkOutput(call.operation, output);
     return { running, output, replayed, caller };
   } catch (error) {
-    return { running, error: toRefusal(desk, call.operation, error) };
+    return { running, error: toRefusal(desk, call.operation, error), caller };
   }
 };

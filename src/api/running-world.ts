@@ -32,6 +32,6 @@ export interface RunningWorlds {
   /** Makes a world as it was when it was made. */
   reset(running: RunningWorld): void;
   restore(running: RunningWorld, state: WorldState): void;
-  /** Makes another world out of a state, with keys of its own. */
-  fork(state: WorldState, name: string): RunningWorld;
+  /** Makes another world out of one as it stands, with keys of its own. */
+  fork(original: RunningWorld, name: string): RunningWorld;
 }

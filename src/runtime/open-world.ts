@@ -32,6 +32,7 @@ export interface OpenWorld extends RunningWorld {
   addTimerHandlers(handlers: Readonly<Record<string, TimerHandler>>): void;
   /** What `reset` goes back to. */
   initialState: WorldState | undefined;
+  readonly initialMode: ClockMode;
   close(): void;
 }
 
@@ -66,6 +67,7 @@ export const openWorld = (plan: WorldPlan): OpenWorld => {
     domain,
     faults: noFaults,
     initialState: undefined,
+    initialMode: plan.clock,
     defaultKey: () => world.tables.keys.by("account", domain.accounts.default().accountId)[0]?.id ?? key,
     runHash: () => journal.hash(),
     addTimerHandlers: (further) => void Object.assign(handlers, further),

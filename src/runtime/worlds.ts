@@ -1,4 +1,4 @@
-import { readClockMode } from "../kernel/clock/mode-text.ts";
+import { readClockMode, writeClockMode } from "../kernel/clock/mode-text.ts";
 import type { RunningWorld, RunningWorlds, WorldRequest } from "../api/running-world.ts";
 import { RingbackError } from "../kernel/errors.ts";
 import type { WorldState } from "../world/world.ts";
@@ -50,8 +50,9 @@ export class Worlds implements RunningWorlds {
   }
 
   reset({ world }: RunningWorld): void {
-    const { initialState } = this.#require(world.name);
+    const { initialState, initialMode } = this.#require(world.name);
     if (initialState !== undefined) world.restore(initialState);
+    world.clock.setMode(initialMode);
   }
 
   restore({ world }: RunningWorld, state: WorldState): void {
@@ -69,8 +70,10 @@ export class Worlds implements RunningWorlds {
     }
   }
 
-  fork(state: WorldState, name: string): RunningWorld {
-    const running = this.create({ name, seed: state.seed });
+  fork(original: RunningWorld, name: string): RunningWorld {
+    const state = original.world.snapshot();
+    const mode = original.world.clock.mode();
+    const running = this.create({ name, seed: state.seed, clock: writeClockMode(mode) });
     this.restore(running, { ...state, tables: { ...state.tables, keys: [] } });
     for (const agent of running.world.tables.agents.all()) running.domain.accounts.mintKey(agent.id);
     this.#require(name).initialState = running.world.snapshot();

@@ -77,6 +77,8 @@ export class World {
 
   /** Makes this world what a snapshot says, or leaves it as it was. The clock refuses while something is in flight. */
   restore(state: WorldState): void {
+    const unknown = Object.keys(state.tables).find((name) => !Object.hasOwn(this.tables, name));
+    if (unknown !== undefined) throw new Error(`Nothing is known of ${unknown}.`);
     const before = this.snapshot();
     try {
       this.#replace(state);
@@ -84,6 +86,7 @@ export class World {
       this.#replace(before);
       throw error;
     }
+    this.events.restart(state.eventCursor);
   }
 
   #replace(state: WorldState): void {
@@ -92,7 +95,6 @@ export class World {
     for (const [name, table] of Object.entries(this.tables)) {
       (table as { restore(rows: readonly object[]): void }).restore(state.tables[name] ?? []);
     }
-    this.events.restart(state.eventCursor);
   }
 
   #count(id: string): number {

@@ -3,25 +3,47 @@ import { RingbackError } from "../../kernel/errors.ts";
 import { once } from "../../kernel/once.ts";
 import type { WorldState } from "../../world/world.ts";
 
+const instant = () =>
+  z
+    .int()
+    .min(Date.UTC(-1, 0, 1))
+    .max(Date.UTC(9999, 11, 31));
+
 const timer = () =>
   z.strictObject({
     id: z.string(),
-    at: z.int(),
-    order: z.int(),
+    at: instant(),
+    order: z.int().min(0),
     class: z.enum(["story", "limit", "upkeep"]),
     kind: z.string(),
     payload: z.record(z.string(), z.json()),
     boundsQuiet: z.boolean(),
   });
 
+const clockState = () =>
+  z
+    .strictObject({ now: instant(), nextOrder: z.int().min(0), timers: z.array(timer()) })
+    .refine(({ timers }) => new Set(timers.map(({ id }) => id)).size === timers.length, "has a timer twice")
+    .refine(
+      ({ timers, nextOrder }) => timers.every(({ order }) => order < nextOrder),
+      "has a timer from its future",
+    );
+
+const rows = () => z.array(z.looseObject({ id: z.string() }));
+
 const worldState = once(() =>
   z.strictObject({
     format: z.literal("ringback-world"),
     version: z.literal(1),
     seed: z.string(),
-    clock: z.strictObject({ now: z.int(), nextOrder: z.int(), timers: z.array(timer()) }),
+    clock: clockState(),
     eventCursor: z.int().min(0),
-    tables: z.record(z.string(), z.array(z.looseObject({ id: z.string() }))),
+    tables: z
+      .record(z.string(), rows())
+      .refine(
+        ({ accounts, agents }) => agents?.some((agent) => agent["accountId"] === accounts?.[0]?.id),
+        "have no account with an agent",
+      ),
   }),
 );
 

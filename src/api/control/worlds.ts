@@ -43,8 +43,8 @@ export const worldHandlers: HandlersOf<typeof worldOperations> = {
     return worldEntrance(running, context.origin);
   },
   "control.worlds.fork": ({ name, as }, context) => {
-    const { world } = requireWorld(context, name);
-    return worldEntrance(context.worlds.fork(world.snapshot(), as), context.origin);
+    const original = requireWorld(context, name);
+    return worldEntrance(context.worlds.fork(original, as), context.origin);
   },
 };
 

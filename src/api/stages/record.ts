@@ -38,7 +38,7 @@ export const recordAnswer = (world: World, call: Call, request: number | undefin
     operation: call.operation.name,
     by: call.by,
     outcome,
-    ...("caller" in reply && { account: reply.caller.accountId }),
+    ...(reply.caller && { account: reply.caller.accountId }),
     ...("error" in reply && { why: reply.error.message }),
   });
 };

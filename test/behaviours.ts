@@ -382,6 +382,39 @@ const doors = {
   }),
 };
 
+const mcp = {
+  ...seen("MCP", overview, {
+    "mcp.hosted":
+      "MCP is served at /mcp over streamable HTTP, without sessions, with an agent key in every request.",
+    "mcp.tools": "The tools for catalog, quotes, purchases, services and phones have their documented names.",
+    "mcp.stdio":
+      "The same tools are served over stdio by a process whose environment names the store's address and a key.",
+  }),
+  ...seen("MCP", phone, {
+    "mcp.transcript":
+      "An agent rents a number, reads a code and sees a missed call with the documented tools.",
+  }),
+  ...inferred("MCP", {
+    "mcp.sameAsRest": [
+      "A tool answers what its REST operation answers, as text and as structured content.",
+      "A server that needs an address and a key, and keeps nothing, can only pass calls on.",
+    ],
+    "mcp.refusals": [
+      "A refusal is a result with isError and the body of REST; an unknown tool is -32602, an unknown method -32601.",
+      "A model can act on a result; an error of the protocol is the client's to handle.",
+    ],
+    "mcp.postOnly": ["Other methods than POST are 405.", "There is no session to listen to or to end."],
+    "mcp.keyFirst": [
+      "Without a key the answer is 401 before any message is read.",
+      "The key comes with each request.",
+    ],
+    "mcp.revisions": [
+      "Every published revision of the protocol is spoken.",
+      "Clients are updated at different times.",
+    ],
+  }),
+};
+
 const simulation = {
   ...inferred("Worlds, clock and network", {
     "worlds.byPath": [
@@ -415,6 +448,14 @@ const simulation = {
     "clock.virtual": [
       "Time moves when it is told to or waited for; texts, calls and expiries carry virtual instants.",
       "Tests that sleep are slow and fail at random.",
+    ],
+    "clock.modes": [
+      "Time runs by waiting (auto), by hand (manual), with the machine's time (real) or a multiple of it (60x).",
+      "Tests want speed, demonstrations want real time.",
+    ],
+    "clock.auto": [
+      "In auto, an agent that repeats a read because nothing has come is answered after a jump to what comes next.",
+      "Asking again is how agents of the store wait.",
     ],
     "network.arrivals": [
       "People text, call and send one-time codes to lines; a number that is no line is 404.",
@@ -452,6 +493,7 @@ export const behaviours = {
   ...spending,
   ...inbox,
   ...doors,
+  ...mcp,
   ...simulation,
 } satisfies Readonly<Record<string, Behaviour>>;
 

@@ -8,6 +8,7 @@ import { displayNumber } from "../src/domain/numbers/display-number.ts";
 import { parsePhoneNumber } from "../src/domain/numbers/e164.ts";
 import { protectedNumberReason } from "../src/domain/numbers/protected-numbers.ts";
 import { RingbackError } from "../src/kernel/errors.ts";
+import { verifies } from "./support/verifies.ts";
 import { carrierContract, createCarrierBench, refusalOf, rentLine } from "./contracts/carrier-contract.ts";
 
 carrierContract("fake", createFakeCarrier);
@@ -19,7 +20,7 @@ const offered = countries.flatMap(({ code, numberTypes }) =>
   numberTypes.map((type) => ({ country: code, type, pair: `${code} ${type}` })),
 );
 
-it("has exactly the kinds of number that the countries list promises", async () => {
+verifies("quotes.countries", "has exactly the kinds of number that the countries list promises", async () => {
   const carrier = createFakeCarrier(createCarrierBench().host);
   const accepted: string[] = [];
   for (const { code: country } of countries) {
@@ -67,7 +68,7 @@ it("keeps the kinds of number apart: no block serves two", () => {
   expect([...owners.values()].filter((pools) => pools.size > 1)).toEqual([]);
 });
 
-it("says what ran out and how to go on", async () => {
+verifies("network.exhausted", "says what ran out and how to go on", async () => {
   const bench = createCarrierBench();
   const everythingTaken = { ...bench.host, isTaken: () => true };
   const refusal = await refusalOf(

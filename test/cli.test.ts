@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
@@ -353,7 +352,7 @@ describe("the command line", () => {
   });
 
   it.each([["--version"], ["-v"], ["start", "--version"]])(
-    "prints the version of the package: %s %s",
+    "prints the version of the package: %s",
     async (...args) => {
       const packed = JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as {
         version: string;

@@ -8,6 +8,7 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import { expect, it } from "vitest";
 import { createRingback, type Ringback } from "../src/runtime/create-ringback.ts";
 import { readStoreBackend } from "../src/surfaces/mcp/read-store-backend.ts";
+import { verifies } from "./support/verifies.ts";
 import { serveStdio, type StdioOptions } from "../src/surfaces/mcp/serve-stdio.ts";
 
 type Arguments = Record<string, unknown>;
@@ -203,7 +204,7 @@ hello.params = {
   clientInfo: { name: "test", version: "1" },
 };
 
-it("lists the store's thirteen tools to the official client", async () => {
+verifies(["mcp.tools", "mcp.hosted"], "lists the store's thirteen tools to the official client", async () => {
   await using ringback = await start();
   await using client = await connect(ringback);
   expect(client.getServerVersion()).toEqual({ name: "ringback", version: ringback.worlds.version });
@@ -251,47 +252,53 @@ it("serves every tool set at /mcp, also under a world's name", async () => {
   expect(await all.listTools()).toEqual(listed);
 });
 
-it("lets the official client rent a number, receive a code and see a missed call", async () => {
-  await using ringback = await start();
-  await using client = await connect(ringback);
-  const call = callWith(client);
-  const read = async (name: string, args: Arguments) => {
-    const { content, structuredContent, isError } = await call(name, args);
-    expect(isError).toBeUndefined();
-    expect(JSON.parse(content[0]?.text ?? "")).toEqual(structuredContent);
-    return structuredContent as Record<string, never>;
-  };
+verifies(
+  ["mcp.transcript", "mcp.hosted"],
+  "lets the official client rent a number, receive a code and see a missed call",
+  async () => {
+    await using ringback = await start();
+    await using client = await connect(ringback);
+    const call = callWith(client);
+    const read = async (name: string, args: Arguments) => {
+      const { content, structuredContent, isError } = await call(name, args);
+      expect(isError).toBeUndefined();
+      expect(JSON.parse(content[0]?.text ?? "")).toEqual(structuredContent);
+      return structuredContent as Record<string, never>;
+    };
 
-  const { items } = await read("catalog_search", { category: "telephony", q: "phone number" });
-  expect(items).toMatchObject([{ id: "cat_phone_global_001" }]);
-  const needs = await read("catalog_checkout_requirements", { catalogItemId: "cat_phone_global_001" });
-  expect(needs).toMatchObject({ requiredFields: ["countryCode", "numberType", "capabilities"] });
-  const { quote } = await read("quote_create", { catalogItemId: "cat_phone_global_001", configuration });
-  expect(quote).toMatchObject({ id: "quote_phone_001", totalPriceMinor: 1250 });
-  const { purchase } = await read("purchase_create", { quoteId: "quote_phone_001", idempotencyKey: "one" });
-  expect(purchase).toMatchObject({ id: "purchase_phone_001" });
-  expect(await read("purchase_get_status", { purchaseId: "purchase_phone_001" })).toMatchObject({ purchase });
-  expect(await read("service_list", {})).toMatchObject({ services: [{ id: "svc_phone_001" }] });
-  const service = { serviceId: "svc_phone_001" };
-  const number = "+12125550186";
-  expect(await read("service_get", service)).toMatchObject({ service: { phone: { e164: number } } });
-  const { balance } = await read("phone_balance_topup", { ...service, amountUsd: 15 });
-  expect(balance).toMatchObject({ previousBalanceUsd: "10.00", newBalanceUsd: "25.00" });
+    const { items } = await read("catalog_search", { category: "telephony", q: "phone number" });
+    expect(items).toMatchObject([{ id: "cat_phone_global_001" }]);
+    const needs = await read("catalog_checkout_requirements", { catalogItemId: "cat_phone_global_001" });
+    expect(needs).toMatchObject({ requiredFields: ["countryCode", "numberType", "capabilities"] });
+    const { quote } = await read("quote_create", { catalogItemId: "cat_phone_global_001", configuration });
+    expect(quote).toMatchObject({ id: "quote_phone_001", totalPriceMinor: 1250 });
+    const { purchase } = await read("purchase_create", { quoteId: "quote_phone_001", idempotencyKey: "one" });
+    expect(purchase).toMatchObject({ id: "purchase_phone_001" });
+    expect(await read("purchase_get_status", { purchaseId: "purchase_phone_001" })).toMatchObject({
+      purchase,
+    });
+    expect(await read("service_list", {})).toMatchObject({ services: [{ id: "svc_phone_001" }] });
+    const service = { serviceId: "svc_phone_001" };
+    const number = "+12125550186";
+    expect(await read("service_get", service)).toMatchObject({ service: { phone: { e164: number } } });
+    const { balance } = await read("phone_balance_topup", { ...service, amountUsd: 15 });
+    expect(balance).toMatchObject({ previousBalanceUsd: "10.00", newBalanceUsd: "25.00" });
 
-  const { code, messageId } = await control(ringback, "/people/otp", { from: bank, to: number });
-  const { messages } = await read("phone_message_list", { ...service, unreadOnly: true });
-  expect(messages).toMatchObject([{ id: messageId, from: bank, to: number }]);
-  const { message: got } = await read("phone_message_get", { ...service, messageId });
-  expect(got).toMatchObject({ body: expect.stringContaining(String(code)) as string });
-  expect(await read("phone_message_list", { ...service, unreadOnly: true })).toEqual({ messages: [] });
+    const { code, messageId } = await control(ringback, "/people/otp", { from: bank, to: number });
+    const { messages } = await read("phone_message_list", { ...service, unreadOnly: true });
+    expect(messages).toMatchObject([{ id: messageId, from: bank, to: number }]);
+    const { message: got } = await read("phone_message_get", { ...service, messageId });
+    expect(got).toMatchObject({ body: expect.stringContaining(String(code)) as string });
+    expect(await read("phone_message_list", { ...service, unreadOnly: true })).toEqual({ messages: [] });
 
-  const { callId } = await control(ringback, "/people/call", { from: bank, to: number });
-  const missed = await read("phone_missed_call_list", service);
-  expect(missed).toMatchObject({ calls: [{ id: callId, from: bank }] });
-  expect(await read("phone_call_log_get", { ...service, callId })).toMatchObject({ call: { id: callId } });
-});
+    const { callId } = await control(ringback, "/people/call", { from: bank, to: number });
+    const missed = await read("phone_missed_call_list", service);
+    expect(missed).toMatchObject({ calls: [{ id: callId, from: bank }] });
+    expect(await read("phone_call_log_get", { ...service, callId })).toMatchObject({ call: { id: callId } });
+  },
+);
 
-it("answers over MCP exactly what REST answers", async () => {
+verifies("mcp.sameAsRest", "answers over MCP exactly what REST answers", async () => {
   await using byRest = await start();
   await using byMcp = await start();
   await using byStdio = await start();
@@ -313,12 +320,12 @@ it("answers over MCP exactly what REST answers", async () => {
   }
 });
 
-it("gives the same bytes for the same seed and requests", async () => {
+verifies("determinism.sameBytes", "gives the same bytes for the same seed and requests", async () => {
   const first = await liveThroughDay();
   expect(await liveThroughDay()).toEqual(first);
 });
 
-it("tells of a refusal in an isError result with the body of REST", async () => {
+verifies("mcp.refusals", "tells of a refusal in an isError result with the body of REST", async () => {
   await using ringback = await start();
   const response = await post(ringback, toolCall("service_get", { serviceId: "svc_none" }));
   expect(response.status).toBe(200);
@@ -330,7 +337,7 @@ it("tells of a refusal in an isError result with the body of REST", async () => 
   });
 });
 
-it("answers -32602 for an unknown tool and -32601 for an unknown method", async () => {
+verifies("mcp.refusals", "answers -32602 for an unknown tool and -32601 for an unknown method", async () => {
   await using ringback = await start();
   for (const path of ["/mcp", "/mcp/store"]) {
     const tool = await post(ringback, toolCall("catalog_serch", {}), {}, path);
@@ -342,7 +349,7 @@ it("answers -32602 for an unknown tool and -32601 for an unknown method", async 
   }
 });
 
-it("accepts POST alone", async () => {
+verifies("mcp.postOnly", "accepts POST alone", async () => {
   await using ringback = await start();
   for (const method of ["GET", "DELETE", "PUT", "PATCH"]) {
     const response = await fetch(`${ringback.url}/mcp`, { method });
@@ -351,7 +358,7 @@ it("accepts POST alone", async () => {
   }
 });
 
-it("asks for a key before it reads a message", async () => {
+verifies("mcp.keyFirst", "asks for a key before it reads a message", async () => {
   await using ringback = await start();
   await control(ringback, "/worlds", { name: "other" });
   const other = ringback.worlds.find("other")?.defaultKey() ?? "";
@@ -406,7 +413,7 @@ it.each(["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"])("speaks revisi
   expect(await called.json()).toMatchObject({ result: { structuredContent: { services: [] } } });
 });
 
-it("speaks the newest revision", async () => {
+verifies("mcp.revisions", "speaks the newest revision", async () => {
   await using ringback = await start();
   const discovered = await post(ringback, newestMessage("server/discover"), newestHeaders("server/discover"));
   expect(await discovered.json()).toMatchObject({ result: { supportedVersions: [newest] } });
@@ -520,7 +527,7 @@ it("tells who listens what was answered", async () => {
   ]);
 });
 
-it("serves a store's REST API over stdio", async () => {
+verifies("mcp.stdio", "serves a store's REST API over stdio", async () => {
   await using ringback = await start();
   await using client = await connect(ringback);
   await rentNumber(callWith(client));

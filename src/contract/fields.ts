@@ -7,10 +7,6 @@ export const idField = (): z.ZodString => z.string().min(1).max(128);
 /** How many of a list to answer: 1 to 100, 20 when not said. */
 export const limitField = (): z.ZodOptional<z.ZodNumber> => z.int().min(1).max(100).optional();
 
-/** A telephone number in E.164 form. */
-export const e164Field = (): z.ZodString =>
-  z.string().regex(/^\+[1-9]\d{6,14}$/, "must be a number in E.164 form, such as +14155550123");
-
 /** Dollars as a JSON number with at most two decimals. */
 export const dollarsField = (): z.ZodNumber =>
   z

@@ -52,10 +52,11 @@ const send = (ringback: Ringback, { rest }: Operation, input: Input): Promise<An
   const path = rest.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(input[name])));
   const query = new URLSearchParams();
   for (const name of Object.keys(rest.query ?? {})) {
-    if (input[name] !== undefined) query.set(name, String(input[name]));
+    const value = input[name] as string | number | boolean | undefined;
+    if (value !== undefined) query.set(name, String(value));
   }
   const client = new Client(ringback.url, defaultKey(ringback));
-  const target = query.size === 0 ? path : `${path}?${query}`;
+  const target = query.size === 0 ? path : `${path}?${query.toString()}`;
   if (rest.method === "GET" || rest.method === "DELETE") return client.send(rest.method, target);
   const body = Object.entries(input).filter(([name]) => !inPath.has(name));
   return client.send(rest.method, target, Object.fromEntries(body));

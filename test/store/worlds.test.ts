@@ -288,7 +288,7 @@ verifies("clock.virtual", "moves time by hand, and not beyond its end", async ()
 });
 
 verifies(
-  "clock.virtual",
+  ["clock.modes", "clock.auto"],
   "runs to the next timer, and lets time jump for an agent that asks again",
   async () => {
     await using ringback = await startRingback();

@@ -9,7 +9,7 @@ export const renderEmulated = (): string => {
   return [
     "# What ringback emulates",
     "",
-    "Written by `UPDATE_DOCS=1 npx vitest run test/coverage.test.ts` from `test/behaviours.ts`. Every line below has a test that names it.",
+    "Written by `UPDATE_DOCS=1 npx vitest run test/coverage.test.ts` from `test/behaviours.ts`. Every behaviour below has a test that names it.",
     "",
     "## Emulated, as a public page shows it",
     "",

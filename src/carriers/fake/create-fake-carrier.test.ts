@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
+import { verifies } from "../../../test/support/verifies.ts";
 import { openRandom } from "../../kernel/random.ts";
 import type { Carrier, NumberQuery } from "../carrier.ts";
 import { createFakeCarrier } from "./create-fake-carrier.ts";
@@ -31,7 +32,7 @@ const rentMany = async (seed: string, count: number, query: NumberQuery): Promis
 
 const newYork: NumberQuery = { country: "US", type: "local", locality: "new-york" };
 
-it("opens with the same New York number whatever the seed", async () => {
+verifies("purchases.firstNumber", "opens with the same New York number whatever the seed", async () => {
   await fc.assert(
     fc.asyncProperty(fc.string(), async (seed) => {
       expect(await rentMany(seed, 1, newYork)).toEqual(["+12125550186"]);
@@ -39,7 +40,7 @@ it("opens with the same New York number whatever the seed", async () => {
   );
 });
 
-it("passes over the opening number when a person has it", async () => {
+verifies("network.fictional", "passes over the opening number when a person has it", async () => {
   const { carrier, taken } = createWorld("seed");
   taken.add("+12125550186");
   const number = await carrier.rentNumber(newYork);
@@ -47,7 +48,7 @@ it("passes over the opening number when a person has it", async () => {
   expect(number).not.toBe("+12125550186");
 });
 
-it("gives the same numbers for the same seed and others for another", async () => {
+verifies("determinism.seed", "gives the same numbers for the same seed and others for another", async () => {
   const numbers = await rentMany("one", 20, newYork);
   expect(await rentMany("one", 20, newYork)).toEqual(numbers);
   expect((await rentMany("two", 20, newYork)).slice(1)).not.toEqual(numbers.slice(1));
@@ -84,7 +85,7 @@ it.each([
   expect(number?.slice(0, head.length)).toBe(head);
 });
 
-it("goes on elsewhere in the country when a city has run out", async () => {
+verifies("purchases.locality", "goes on elsewhere in the country when a city has run out", async () => {
   const numbers = await rentMany("seed", 450, newYork);
   const areaCodes = numbers.map((number) => number.slice(2, 5));
   expect([...new Set(areaCodes)].slice(0, 5)).toEqual(["212", "646", "718", "332", "415"]);

@@ -1,7 +1,7 @@
 import type { Operation } from "../contract/operation.ts";
 import type { Caller } from "../domain/caller.ts";
 import { canonicalJson } from "../kernel/canonical-json.ts";
-import type { Arrival } from "../kernel/clock/clock.ts";
+import type { Arrival, ClockMode } from "../kernel/clock/clock.ts";
 import type { RingbackError } from "../kernel/errors.ts";
 import type { RunningWorld } from "./running-world.ts";
 
@@ -38,10 +38,11 @@ export class Call {
   }
 
   /** What the clock is told of it. Controls are never the agent's, whoever holds the telephone. */
-  arrival(): Arrival {
+  arrival(mode: ClockMode): Arrival {
     const { api, effect, polls, name } = this.operation;
     const by = api === "control" ? "control" : "agent";
-    if (polls !== true || by === "control") return { by, effect };
+    // Only time that moves by waiting cares whether a read is repeated.
+    if (mode !== "auto" || polls !== true || by === "control") return { by, effect };
     return { by, effect, poll: `${this.authorization ?? ""} ${name} ${canonicalJson(this.input)}` };
   }
 }
@@ -50,7 +51,7 @@ export class Call {
 export type Reply =
   | {
       readonly running: RunningWorld;
-      readonly output: unknown;
+      readonly output: object;
       /** The answer repeats an earlier one. */
       readonly replayed: boolean;
       readonly caller: Caller;

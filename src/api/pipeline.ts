@@ -15,7 +15,8 @@ export const answer = async (desk: Desk, call: Call): Promise<Reply> => {
   const found = findWorld(desk, call);
   if ("error" in found) return found;
   const { running } = found;
-  const visit = call.by === "scenario" ? undefined : await running.world.clock.arrive(call.arrival());
+  const { clock } = running.world;
+  const visit = call.by === "scenario" ? undefined : await clock.arrive(call.arrival(clock.mode()));
   try {
     const request = recordRequest(running.world, call);
     const reply = await decide(desk, running, call);

@@ -12,13 +12,14 @@ import {
   controlOf,
   defaultKey,
   makeQuote,
+  newYork,
   placeCall,
   sendText,
   startRingback,
 } from "../support/store-client.ts";
 import { type Furnished, validInputs } from "../support/valid-inputs.ts";
 import { verifies } from "../support/verifies.ts";
-import { spoil, type Spoilt, waysToSpoil } from "../support/wrong-values.ts";
+import { spoil, type Spoilt, unboundFields, waysToSpoil } from "../support/wrong-values.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -123,6 +124,22 @@ for (const name of names) {
   });
 }
 
+it("bounds the kind and the size of every field", () => {
+  const unbound = names.flatMap((name) =>
+    unboundFields(operations[name].input()).map((field) => `${name} ${field}`),
+  );
+  expect(unbound).toEqual([
+    // Judged field by field once the item is known; phoneConfiguration says how.
+    "store.quotes.create configuration",
+    "store.purchases.create configuration",
+    // Bound by what an account allows.
+    "store.phone.topups.create amountUsd",
+    // Read by a schema of its own.
+    "control.worlds.restore snapshot",
+  ]);
+  expect(unboundFields(phoneConfiguration())).toEqual([]);
+});
+
 const withIds = names.filter((name) => /:\w*Id\b/.test((operations[name] as Operation).rest?.path ?? ""));
 
 verifies(
@@ -146,6 +163,56 @@ verifies(
     expect(everything(ringback)).toBe(before);
   },
 );
+
+/** Sound inputs that are refused all the same, and how. */
+const refusedChanges: readonly (readonly [name: OperationName, change: Input, refusal: string])[] = [
+  ["store.quotes.create", { catalogItemId: "nothing" }, "404 not_found"],
+  ["store.quotes.create", { catalogItemId: "cat_vps_micro" }, "501 not_emulated"],
+  [
+    "store.quotes.create",
+    { configuration: { ...newYork, countryCode: "XX" } },
+    "422 unsupported_configuration",
+  ],
+  ["store.purchases.create", { catalogItemId: "nothing" }, "404 not_found"],
+  ["store.purchases.create", { catalogItemId: "cat_vps_micro" }, "501 not_emulated"],
+  [
+    "store.purchases.create",
+    { configuration: { ...newYork, numberType: "x" } },
+    "422 unsupported_configuration",
+  ],
+  ["store.phone.topups.create", { amountUsd: 999.99 }, "402 insufficient_funds"],
+  ["control.worlds.create", { name: "main" }, "409 name_taken"],
+  ["control.worlds.drop", { name: "main" }, "403 forbidden"],
+  ["control.worlds.drop", { name: "nothing" }, "404 not_found"],
+  ["control.worlds.reset", { name: "nothing" }, "404 not_found"],
+  ["control.worlds.snapshot", { name: "nothing" }, "404 not_found"],
+  ["control.worlds.restore", { name: "nothing" }, "404 not_found"],
+  ["control.worlds.restore", { snapshot: {} }, "400 snapshot_unreadable"],
+  ["control.worlds.fork", { name: "nothing" }, "404 not_found"],
+  ["control.worlds.fork", { as: "main" }, "409 name_taken"],
+  ["control.people.add", { number: "911" }, "403 number_protected"],
+  ["control.people.add", { number: "+12125550186" }, "409 number_unavailable"],
+  ["control.people.text", { to: "+12125550100" }, "404 not_found"],
+  ["control.people.text", { from: "911" }, "403 number_protected"],
+  ["control.people.otp", { to: "+12125550100" }, "404 not_found"],
+  ["control.people.call", { to: "+12125550100" }, "404 not_found"],
+  ["control.lines.create", { country: "XX" }, "422 unsupported_configuration"],
+  ["control.lines.create", { number: "999" }, "403 number_protected"],
+  ["control.lines.create", { number: "+12125550186" }, "409 number_unavailable"],
+];
+
+verifies("errors.envelope", "documents what else operations refuse, and changes nothing then", async () => {
+  await using ringback = await startRingback();
+  const furnished = await furnish(ringback);
+  const before = everything(ringback);
+  for (const [name, change, expected] of refusedChanges) {
+    const operation: Operation = operations[name];
+    const answer = await send(ringback, operation, { ...validInputs[name](furnished), ...change });
+    expect([name, change, refusalOf(answer)]).toEqual([name, change, expected]);
+    expect([name, documentedRefusals(operation)]).toEqual([name, expect.arrayContaining([expected])]);
+  }
+  expect(everything(ringback)).toBe(before);
+});
 
 it("asks for the control token in every operation of the controls, when it was started with one", async () => {
   await using ringback = await startRingback({ controlToken: "secret" });

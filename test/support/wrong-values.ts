@@ -72,3 +72,29 @@ const spoilWithin = (schema: Schema, path: Spoilt["path"]): readonly Spoilt[] =>
   if (schema.additionalProperties === false) list.push(spoilt("with an unknown field", { unknown: 1 }));
   return list;
 };
+
+/** The fields of a schema that bound nothing: of any kind, of any length, of any size. */
+export const unboundFields = (schema: z.ZodType): readonly string[] =>
+  unboundWithin(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }), []);
+
+const unboundWithin = (schema: Schema, path: readonly string[]): readonly string[] => {
+  const name = path.join(".");
+  if (schema.anyOf !== undefined) {
+    return schema.anyOf.flatMap((kind) => unboundWithin(kind, path));
+  }
+  const { type } = schema;
+  if (type === "boolean") return [];
+  if (type === "number" || type === "integer") return schema.maximum === undefined ? [name] : [];
+  if (type === "string") {
+    const isBound = (schema.maxLength ?? Infinity) <= 16_000 || schema.pattern !== undefined;
+    return isBound || schema.enum !== undefined || schema.const !== undefined ? [] : [name];
+  }
+  if (type === "array") {
+    const items = unboundWithin(schema.items as Schema, [...path, "*"]);
+    return (schema.maxItems ?? Infinity) <= 100 ? items : [name, ...items];
+  }
+  if (type !== "object" || schema.properties === undefined) return [name];
+  return Object.entries(schema.properties).flatMap(([field, kind]) =>
+    unboundWithin(kind as Schema, [...path, field]),
+  );
+};

@@ -6,7 +6,7 @@ import type { Desk } from "../desk.ts";
 import { handlers } from "../handlers.ts";
 import type { RunningWorld } from "../running-world.ts";
 
-type AnyHandler = (input: unknown, context: Context) => unknown;
+type AnyHandler = (input: unknown, context: Context) => object | Promise<object>;
 
 /** Lets the operation's handler do what was asked. */
 export const handle = async (
@@ -15,7 +15,7 @@ export const handle = async (
   caller: Caller,
   call: Call,
   input: unknown,
-): Promise<{ output: unknown; replayed: boolean }> => {
+): Promise<{ output: object; replayed: boolean }> => {
   let replayed = false;
   const handler = handlers[call.operation.name as OperationName] as AnyHandler;
   const output = await handler(input, {

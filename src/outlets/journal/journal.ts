@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
 import type { WorldEvent } from "../../contract/events.ts";
 import type { EventLog } from "../../kernel/event-log.ts";
 import type { JsonObject } from "../../kernel/json.ts";
+import { jsonTextOf } from "../../kernel/json-text.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
+import { RunningHash } from "./running-hash.ts";
 import type { InputRecord } from "../../kernel/input-record.ts";
 
 /** What a journal is written about: two streams of news and what its first line says. */
@@ -33,32 +34,33 @@ const unforeseenJumps: readonly string[] = ["quiet", "patience", "hold"];
 /** Starts a journal with its first line and keeps it until it is closed. */
 export const createJournal = (options: JournalOptions): Journal => {
   const { seed, version, start, floating } = options;
-  const sum = createHash("sha256");
+  const sum = new RunningHash();
   const hideInstants = floating ? offsetInstants(start) : undefined;
-  const write = (line: JsonObject, origin?: string): void => {
-    const plain = JSON.stringify(line, hideInstants);
-    const text = origin === undefined ? plain : plain.replaceAll(origin, "{base}");
-    sum.update(`${text}\n`);
+  const toText = (value: object): string =>
+    hideInstants === undefined ? jsonTextOf(value) : JSON.stringify(value, hideInstants);
+  const write = (text: string): void => {
+    sum.add(`${text}\n`);
     options.write?.(text);
   };
-  write({
+  const first: JsonObject = {
     journal: "ringback",
     format: 1,
     version,
     seed,
     scenario: options.scenarioHash ?? null,
     start: floating ? "now" : toMillisecondText(start),
-  });
+  };
+  write(JSON.stringify(first));
   const stopEvents = options.events.subscribe(({ seq: _seq, at, type, ...fields }) => {
-    if (type !== "clock.jumped") return write({ t: at - start, event: type, ...fields });
+    if (type !== "clock.jumped") return write(toText({ t: at - start, event: type, ...fields }));
     const { signal } = fields as { signal: string };
-    if (unforeseenJumps.includes(signal)) write({ t: at - start, input: "jump", ...fields });
+    if (unforeseenJumps.includes(signal)) write(toText({ t: at - start, input: "jump", ...fields }));
   });
-  const stopInputs = options.inputs.subscribe(({ origin, ...record }) =>
-    write(writeInput(record, start), origin),
+  const stopInputs = options.inputs.subscribe((record) =>
+    write(writeInput(record, start, toText).replaceAll(record.origin, "{base}")),
   );
   return {
-    hash: () => sum.copy().digest("hex"),
+    hash: () => sum.read(),
     close: () => {
       stopEvents();
       stopInputs();
@@ -66,15 +68,14 @@ export const createJournal = (options: JournalOptions): Journal => {
   };
 };
 
-type WithoutOrigin<Record> = Record extends InputRecord ? Omit<Record, "origin"> : never;
-
-const writeInput = (record: WithoutOrigin<InputRecord>, start: number): JsonObject => {
+const writeInput = (record: InputRecord, start: number, toText: (value: object) => string): string => {
   const t = record.at - start;
   if (record.kind === "request") {
     const { operation, by, input, seq } = record;
-    return { t, input: "request", n: seq, operation, by, with: input };
+    return `{"t":${t},"input":"request","n":${seq},"operation":"${operation}","by":"${by}","with":${toText(input)}}`;
   }
-  return { t, answer: record.request, outcome: record.outcome, output: record.output };
+  const { request, outcome, output } = record;
+  return `{"t":${t},"answer":${request},"outcome":"${outcome}","output":${toText(output)}}`;
 };
 
 const offsetInstants =

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RingbackError } from "../../kernel/errors.ts";
+import { jsonTextOf } from "../../kernel/json-text.ts";
 import { toHttpDate } from "../../kernel/time-text.ts";
 
 /** An answer ready for the wire. */
 export interface WireReply {
   readonly status: number;
   /** Undefined for an answer without a body. */
-  readonly body: unknown;
+  readonly body: object | undefined;
   readonly headers: Readonly<Record<string, string>>;
   /** The instant of the world that answers. */
   readonly now: number;
@@ -14,7 +15,7 @@ export interface WireReply {
 
 /** Writes a JSON answer. HEAD gets the same headers and no body. */
 export const writeReply = (request: IncomingMessage, response: ServerResponse, reply: WireReply): void => {
-  const text = reply.body === undefined ? "" : JSON.stringify(reply.body);
+  const text = reply.body === undefined ? "" : jsonTextOf(reply.body);
   const headers: Record<string, string | number> = { ...reply.headers, date: toHttpDate(reply.now) };
   if (reply.body !== undefined) headers["content-type"] = "application/json; charset=utf-8";
   if (reply.status !== 204) headers["content-length"] = Buffer.byteLength(text);

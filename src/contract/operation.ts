@@ -19,6 +19,8 @@ export interface RestFace {
   /** The status when the answer repeats an earlier one instead of doing something again. */
   readonly replay?: 200;
   readonly query?: Readonly<Record<string, QueryKind>>;
+  /** How many bytes a body may have, where that is not the usual 512 KiB. */
+  readonly largestBody?: number;
   /** Other paths that mean the same. */
   readonly aliases?: readonly string[];
 }

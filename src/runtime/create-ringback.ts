@@ -10,6 +10,7 @@ import { createMcpDoor } from "../surfaces/mcp/create-mcp-door.ts";
 import { createHttpDoor } from "../surfaces/rest/http-door.ts";
 import { defaultPort, type RingbackConfig } from "./config.ts";
 import { listen, type Listening } from "./listen.ts";
+import { loadScenario } from "./load-scenario.ts";
 import { openDesk } from "./open-desk.ts";
 import type { Worlds } from "./worlds.ts";
 
@@ -32,11 +33,7 @@ export const createRingback = async (config: RingbackConfig = {}): Promise<Ringb
   try {
     const { main } = worlds;
     const { scenario, onWarning = ignore } = config;
-    if (scenario !== undefined) {
-      // Most starts play no scenario, and need not wait for its steps to load.
-      const { loadScenario } = await import("./load-scenario.ts");
-      await loadScenario(desk, main, scenario, onWarning);
-    }
+    if (scenario !== undefined) await loadScenario(desk, main, scenario, onWarning);
     main.initialState = main.world.snapshot();
     main.world.clock.setAgent(config.agent ?? "none");
     await main.world.clock.settled();

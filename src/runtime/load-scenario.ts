@@ -1,19 +1,34 @@
 import type { Desk } from "../api/desk.ts";
 import { createInvoke } from "../api/invoke.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { ScenarioPlayer } from "../scenario/scenario-player.ts";
+import type { ScenarioPlayer } from "../scenario/scenario-player.ts";
 import type { OpenWorld } from "./open-world.ts";
+
+type Warn = (warning: string) => void;
+
+/** Lets a world play on whatever scenario its rows hold, its own or one that a snapshot brought. */
+export const furnishWithScenarios = (desk: Desk, opened: OpenWorld, onWarning: Warn): void => {
+  opened.addTimerHandlers({
+    "scenario.step": async ({ run }) => {
+      const player = await openPlayer(desk, opened, onWarning);
+      await player.step(typeof run === "string" ? run : "");
+    },
+  });
+};
 
 /** Puts a scenario's people and lines into a world and sets its script going. Throws what stands in the way. */
 export const loadScenario = async (
   desk: Desk,
   opened: OpenWorld,
   { scenario, hash }: { readonly scenario: Scenario; readonly hash: string },
-  onWarning: (warning: string) => void,
+  onWarning: Warn,
 ): Promise<void> => {
-  const player = new ScenarioPlayer(opened, createInvoke(desk, opened.world.name), onWarning);
-  opened.addTimerHandlers({
-    "scenario.step": ({ run }) => player.step(typeof run === "string" ? run : ""),
-  });
+  const player = await openPlayer(desk, opened, onWarning);
   await player.load(scenario, hash);
+};
+
+// Most starts play no scenario, and steps bring their schemas with them.
+const openPlayer = async (desk: Desk, opened: OpenWorld, onWarning: Warn): Promise<ScenarioPlayer> => {
+  const { ScenarioPlayer: Player } = await import("../scenario/scenario-player.ts");
+  return new Player(opened, createInvoke(desk, opened.world.name), onWarning);
 };

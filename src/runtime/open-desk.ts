@@ -2,6 +2,7 @@ import type { Desk } from "../api/desk.ts";
 import { hostTime } from "../kernel/clock/host-time.ts";
 import type { JournalFile } from "../outlets/journal/journal-file.ts";
 import { defaultSeed, defaultStart, type RingbackConfig } from "./config.ts";
+import { furnishWithScenarios } from "./load-scenario.ts";
 import { Worlds } from "./worlds.ts";
 
 /** A desk and the worlds it serves, before any door leads to them. */
@@ -13,7 +14,9 @@ export interface OpenDesk {
 /** Opens the world main and a desk that answers for it. What the configuration says goes before its scenario. */
 export const openDesk = (config: RingbackConfig, journalFile?: JournalFile): OpenDesk => {
   const worlds = openWorlds(config, journalFile);
-  return { worlds, desk: createDesk(config, worlds) };
+  const desk = createDesk(config, worlds);
+  worlds.furnish((opened) => furnishWithScenarios(desk, opened, config.onWarning ?? ignore));
+  return { worlds, desk };
 };
 
 const openWorlds = (config: RingbackConfig, journalFile: JournalFile | undefined): Worlds => {
@@ -50,3 +53,5 @@ const createDesk = (
       `ringback has a bug in ${operation}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     ),
 });
+
+const ignore = (): void => {};

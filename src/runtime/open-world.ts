@@ -51,7 +51,11 @@ export const openWorld = (plan: WorldPlan): OpenWorld => {
     ...(plan.patience !== undefined && { patience: plan.patience }),
     // A world is made for an agent; whoever plays a story without one says so once everything is in place.
     agent: "expected",
-    onTimer: ({ kind, payload }) => handlers[kind]?.(payload),
+    onTimer: ({ kind, payload }) => {
+      const handler = handlers[kind];
+      if (handler === undefined) throw new Error(`Nothing knows what a timer of the kind ${kind} does.`);
+      return handler(payload);
+    },
     onTimerError: (timer, error) => plan.onTimerError(name, timer, error),
     onJump: ({ signal, from, to }) =>
       world.announce("clock.jumped", { signal, from: toMillisecondText(from), to: toMillisecondText(to) }),

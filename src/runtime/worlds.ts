@@ -1,6 +1,7 @@
 import { readClockMode, writeClockMode } from "../kernel/clock/mode-text.ts";
 import type { RunningWorld, RunningWorlds, WorldRequest } from "../api/running-world.ts";
 import { RingbackError } from "../kernel/errors.ts";
+import type { Policy } from "../world/entities.ts";
 import type { WorldState } from "../world/world.ts";
 import { type OpenWorld, openWorld, type WorldPlan } from "./open-world.ts";
 import { version } from "./version.ts";
@@ -10,12 +11,19 @@ export class Worlds implements RunningWorlds {
   readonly version = version;
   readonly #plan: WorldPlan;
   readonly #worlds = new Map<string, OpenWorld>();
+  #onOpen: ((opened: OpenWorld) => void) | undefined;
   #made = 0;
 
   /** Opens `main` as planned. Other worlds take from the plan what their makers do not say. */
   constructor(plan: WorldPlan) {
     this.#plan = plan;
     this.#open(plan);
+  }
+
+  /** Does something to every world: to those that are open, and to each that is opened later. */
+  furnish(furnish: (opened: OpenWorld) => void): void {
+    this.#onOpen = furnish;
+    for (const opened of this.#worlds.values()) furnish(opened);
   }
 
   get main(): OpenWorld {
@@ -55,9 +63,10 @@ export class Worlds implements RunningWorlds {
     world.clock.setMode(initialMode);
   }
 
-  restore({ world }: RunningWorld, state: WorldState): void {
+  restore({ world, domain }: RunningWorld, state: WorldState): void {
+    const isOwn = state.world === world.name;
     try {
-      world.restore(state);
+      world.restore(isOwn ? state : withoutKeys(state));
     } catch (error) {
       if (error instanceof RingbackError) throw error;
       const why = error instanceof Error ? error.message : String(error);
@@ -68,14 +77,15 @@ export class Worlds implements RunningWorlds {
         { cause: error },
       );
     }
+    if (isOwn) return;
+    for (const agent of world.tables.agents.all()) domain.accounts.mintKey(agent.id);
   }
 
   fork(original: RunningWorld, name: string): RunningWorld {
     const state = original.world.snapshot();
     const mode = original.world.clock.mode();
     const running = this.create({ name, seed: state.seed, clock: writeClockMode(mode) });
-    this.restore(running, { ...state, tables: { ...state.tables, keys: [] } });
-    for (const agent of running.world.tables.agents.all()) running.domain.accounts.mintKey(agent.id);
+    this.restore(running, state);
     this.#require(name).initialState = running.world.snapshot();
     return running;
   }
@@ -87,6 +97,7 @@ export class Worlds implements RunningWorlds {
   #open(plan: WorldPlan): OpenWorld {
     const opened = openWorld(plan);
     this.#worlds.set(plan.name, opened);
+    this.#onOpen?.(opened);
     return opened;
   }
 
@@ -112,3 +123,10 @@ export class Worlds implements RunningWorlds {
     return `w${this.#made}`;
   }
 }
+
+/** A state for another world than its own: keys name their world, so none comes along, nor a rule about one. */
+const withoutKeys = (state: WorldState): WorldState => {
+  const policies = (state.tables["policies"] ?? []) as readonly Policy[];
+  const kept = policies.filter(({ layer }) => layer !== "key");
+  return { ...state, tables: { ...state.tables, keys: [], policies: kept } };
+};

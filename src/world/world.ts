@@ -19,6 +19,8 @@ export interface WorldOptions {
 export interface WorldState {
   readonly format: "ringback-world";
   readonly version: 1;
+  /** The name of the world it was taken of. */
+  readonly world: string;
   readonly seed: string;
   readonly clock: ClockState;
   readonly eventCursor: number;
@@ -68,6 +70,7 @@ export class World {
     return {
       format: "ringback-world",
       version: 1,
+      world: this.name,
       seed: this.#seed,
       clock: this.clock.snapshot(),
       eventCursor: this.events.last,

@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import { expect } from "vitest";
 import type { Ringback } from "../../src/runtime/create-ringback.ts";
+import { readScenarioFile } from "../../src/runtime/read-scenario-file.ts";
 import {
   acme,
   advance,
@@ -327,3 +329,47 @@ verifies(
     }
   },
 );
+
+verifies("worlds.timersSurvive", "lets a fork go on with the story that the original plays", async () => {
+  const file = resolve(import.meta.dirname, "../../scenarios/store-otp.yaml");
+  const scenario = await readScenarioFile(file);
+  await using ringback = await startRingback({ clock: "manual", scenario });
+  const control = controlOf(ringback);
+  const { body } = await control.post("/worlds/main/fork", { as: "copy" });
+  const copy = enter(ringback, body as Entrance);
+  await advance(copy.control, "40m9s");
+  expect((await copy.agent.get("/services/svc_phone_001/phone/messages")).text).toContain("834921");
+  expect((await copy.agent.get("/services/svc_phone_001/phone/missed-calls")).text).toContain(
+    "+442030000123",
+  );
+  // The original has not moved.
+  const agent = agentOf(ringback);
+  expect((await agent.get("/services/svc_phone_001/phone/messages")).body).toEqual({ messages: [] });
+});
+
+verifies("worlds.lifecycle", "brings a world back under another name, with keys of that name", async () => {
+  await using ringback = await startRingback();
+  const control = controlOf(ringback);
+  const { serviceId } = await buyNumber(agentOf(ringback));
+  await control.put(`/policies/${defaultKey(ringback)}`, { rules: { allowTopups: false } });
+  const { snapshot } = (await control.get("/worlds/main/snapshot")).body as { snapshot: object };
+  await makeWorld(ringback, { name: "other" });
+  const restored = (await control.post("/worlds/other/restore", { snapshot })).body as Entrance;
+  expect(restored.env["AGENT_STORE_AGENT_API_KEY"]).toMatch(/^ask_live_other/);
+  const other = enter(ringback, restored);
+  expect((await other.agent.get("/services")).body).toMatchObject({ services: [{ id: serviceId }] });
+  // A rule about a key that did not come along binds nobody.
+  const topup = await other.agent.post(`/services/${serviceId}/phone/topups`, { amountUsd: 1 });
+  expect(topup.status).toBe(201);
+});
+
+verifies("worlds.lifecycle", "takes snapshots larger than any other body", async () => {
+  await using ringback = await startRingback();
+  const control = controlOf(ringback);
+  const { number, path } = await buyNumber(agentOf(ringback));
+  for (let text = 0; text < 60; text += 1) await sendText(control, number, "x".repeat(15_000));
+  const { snapshot } = (await control.get("/worlds/main/snapshot")).body as { snapshot: object };
+  expect(JSON.stringify(snapshot).length).toBeGreaterThan(512 * 1024);
+  expect((await control.post("/worlds/main/restore", { snapshot })).status).toBe(200);
+  expect((await agentOf(ringback).get(`${path}/messages/msg_060`)).status).toBe(200);
+});

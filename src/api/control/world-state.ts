@@ -35,6 +35,7 @@ const worldState = once(() =>
   z.strictObject({
     format: z.literal("ringback-world"),
     version: z.literal(1),
+    world: z.string(),
     seed: z.string(),
     clock: clockState(),
     eventCursor: z.int().min(0),

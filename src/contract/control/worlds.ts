@@ -89,7 +89,12 @@ export const worldOperations = {
     effect: "write",
     input: () => z.object({ name: worldName(), snapshot: snapshot() }),
     output: worldEntrance,
-    rest: { method: "POST", path: "/_ringback/worlds/:name/restore", success: 200 },
+    rest: {
+      method: "POST",
+      path: "/_ringback/worlds/:name/restore",
+      success: 200,
+      largestBody: 64 * 1024 * 1024,
+    },
     errors: ["not_found", "clock_held", "snapshot_unreadable"],
   }),
   "control.worlds.fork": control({

@@ -3,8 +3,11 @@ import { RingbackError } from "../../kernel/errors.ts";
 import { readJson } from "./read-json.ts";
 
 /** Reads a request's body as a JSON object; no body is an empty one. Throws what is wrong with it. */
-export const readBody = async (request: IncomingMessage): Promise<Readonly<Record<string, unknown>>> => {
-  const value = await readJson(request);
+export const readBody = async (
+  request: IncomingMessage,
+  limit?: number,
+): Promise<Readonly<Record<string, unknown>>> => {
+  const value = await readJson(request, limit);
   if (value === undefined) return {};
   if (typeof value === "object" && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>;

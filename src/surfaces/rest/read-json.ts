@@ -1,35 +1,35 @@
 import type { IncomingMessage } from "node:http";
 import { RingbackError } from "../../kernel/errors.ts";
 
-/** The largest body that any operation accepts, in bytes. */
-const largestBody = 512 * 1024;
+/** The largest body that an operation accepts unless it says otherwise, in bytes. */
+const usualLimit = 512 * 1024;
 
 /** How deeply JSON may nest. Real requests stay in single figures. */
 const deepestNesting = 64;
 
 /** Reads a request's body as JSON; no body is undefined. Throws what is wrong with it. */
-export const readJson = async (request: IncomingMessage): Promise<unknown> => {
-  const bytes = await collect(request);
+export const readJson = async (request: IncomingMessage, limit = usualLimit): Promise<unknown> => {
+  const bytes = await collect(request, limit);
   if (bytes.length === 0) return undefined;
   requireJsonType(request.headers["content-type"]);
   return parse(bytes);
 };
 
-const collect = async (request: IncomingMessage): Promise<Buffer> => {
+const collect = async (request: IncomingMessage, limit: number): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of request as AsyncIterable<Buffer>) {
       size += chunk.length;
       // What is too much is read to its end and dropped, so that the sender lives to hear the answer.
-      if (size <= largestBody) chunks.push(chunk);
+      if (size <= limit) chunks.push(chunk);
     }
   } catch {
     throw new RingbackError("malformed_json", "The connection ended before the body did.");
   }
-  if (size <= largestBody) return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-  throw new RingbackError("payload_too_large", `The body has ${size} bytes; the most is ${largestBody}.`, {
-    maximumBytes: largestBody,
+  if (size <= limit) return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+  throw new RingbackError("payload_too_large", `The body has ${size} bytes; the most is ${limit}.`, {
+    maximumBytes: limit,
   });
 };
 

@@ -12,7 +12,8 @@ export const readRequestInput = async (
 ): Promise<unknown> => {
   const { face, parameters } = route;
   try {
-    const body = face.method === "GET" || face.method === "DELETE" ? {} : await readBody(request);
+    const body =
+      face.method === "GET" || face.method === "DELETE" ? {} : await readBody(request, face.largestBody);
     return { ...body, ...readQuery(query, face.query), ...parameters };
   } catch (error) {
     if (error instanceof RingbackError) return error;

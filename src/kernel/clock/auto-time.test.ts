@@ -8,21 +8,21 @@ const read: Arrival = { by: "agent", effect: "read" };
 const poll: Arrival = { by: "agent", effect: "read", poll: "key messages.list {}" };
 
 /** A clock in auto that has met its agent. */
-async function withAgent(options: Partial<ClockOptions> = {}): Promise<TestClock> {
+const withAgent = async (options: Partial<ClockOptions> = {}): Promise<TestClock> => {
   const test = createTestClock({ mode: "auto", ...options });
   await ask(test, write);
   return test;
-}
+};
 
 /** One request that is answered at once. */
-async function ask({ clock }: TestClock, arrival: Arrival): Promise<void> {
+const ask = async ({ clock }: TestClock, arrival: Arrival): Promise<void> => {
   const visit = await clock.arrive(arrival);
   visit.leave();
-}
+};
 
-function jumps({ log }: TestClock): string[] {
+const jumps = ({ log }: TestClock): string[] => {
   return log.filter((line) => line.startsWith("jump"));
-}
+};
 
 it("runs freely without an agent, through stories and limits, with upkeep passed on the way", async () => {
   const test = createTestClock({ mode: "auto" });

@@ -166,6 +166,6 @@ export class AutoTime {
   }
 }
 
-function jump(target: Target, yields: boolean): Plan {
+const jump = (target: Target, yields: boolean): Plan => {
   return { kind: "jump", target, yields };
-}
+};

@@ -113,7 +113,7 @@ export class Firing {
   }
 }
 
-function clockLoop(timer: Timer, loopLimit: number): RingbackError {
+const clockLoop = (timer: Timer, loopLimit: number): RingbackError => {
   const instant = new Date(timer.at).toISOString();
   return new RingbackError(
     "clock_loop",
@@ -122,4 +122,4 @@ function clockLoop(timer: Timer, loopLimit: number): RingbackError {
       `many timers are meant to share an instant, raise loopLimit.`,
     { kind: timer.kind, timer: timer.id, at: timer.at, loopLimit },
   );
-}
+};

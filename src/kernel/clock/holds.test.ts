@@ -4,11 +4,11 @@ import { createTestClock, testStart, type TestClock } from "./test-clock.ts";
 import { breathe, unfinished } from "./test-time.ts";
 
 /** A timer kind that opens a hold of 30 seconds when it fires; the holds opened so far, oldest first. */
-function delivering({ clock, on }: TestClock): Hold[] {
+const delivering = ({ clock, on }: TestClock): Hold[] => {
   const holds: Hold[] = [];
   on.set("deliver", () => void holds.push(clock.hold("webhook", 30_000)));
   return holds;
-}
+};
 
 it("stands still inside advance while a hold is open", async () => {
   const test = createTestClock();

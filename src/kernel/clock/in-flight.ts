@@ -73,7 +73,7 @@ export class InFlight {
   }
 }
 
-function clockHeld(what: string, names: readonly string[]): RingbackError {
+const clockHeld = (what: string, names: readonly string[]): RingbackError => {
   const held = names.length === 0 ? "another move of the clock" : names.join(", ");
   return new RingbackError(
     "clock_held",
@@ -81,4 +81,4 @@ function clockHeld(what: string, names: readonly string[]): RingbackError {
       `handler, a step), it has to answer first and ask afterwards.`,
     { holds: [...names] },
   );
-}
+};

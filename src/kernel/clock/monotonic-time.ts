@@ -1,7 +1,7 @@
 import type { RealTime } from "./clock.ts";
 
 /** The same real time, except that its reading never goes back: a host clock that is set back counts as standing still. */
-export function monotonicTime(realTime: RealTime): RealTime {
+export const monotonicTime = (realTime: RealTime): RealTime => {
   let last = realTime.now();
   let reading = last;
   return {
@@ -13,4 +13,4 @@ export function monotonicTime(realTime: RealTime): RealTime {
     },
     after: (milliseconds, callback) => realTime.after(milliseconds, callback),
   };
-}
+};

@@ -18,7 +18,7 @@ export interface TestClock {
 }
 
 /** Makes a clock for one test, with everything it needs. */
-export function createTestClock(options: Partial<ClockOptions> = {}): TestClock {
+export const createTestClock = (options: Partial<ClockOptions> = {}): TestClock => {
   const time = new TestTime();
   const log: string[] = [];
   const on: TestClock["on"] = new Map();
@@ -39,4 +39,4 @@ export function createTestClock(options: Partial<ClockOptions> = {}): TestClock 
   const set: TestClock["set"] = (timerClass, after, kind = timerClass, boundsQuiet = false) =>
     clock.schedule({ at: testStart + after, class: timerClass, kind, payload: {}, boundsQuiet });
   return { clock, time, log, on, elapsed, set };
-}
+};

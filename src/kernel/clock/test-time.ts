@@ -44,13 +44,13 @@ export class TestTime implements RealTime {
 }
 
 /** Lets everything happen that needs no real time. */
-export async function breathe(): Promise<void> {
+export const breathe = async (): Promise<void> => {
   for (let turn = 0; turn < 3; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
-}
+};
 
 /** A promise that the test fulfils when it likes. */
-export function unfinished(): { readonly promise: Promise<void>; readonly finish: () => void } {
+export const unfinished = (): { readonly promise: Promise<void>; readonly finish: () => void } => {
   const finishers: (() => void)[] = [];
   const promise = new Promise<void>((resolve) => finishers.push(resolve));
   return { promise, finish: () => finishers[0]?.() };
-}
+};

@@ -8,9 +8,9 @@ export interface HeapRow {
 }
 
 /** Whether one timer fires before another: by instant, then by insertion. */
-export function firesBefore(one: Timer, other: Timer): boolean {
+export const firesBefore = (one: Timer, other: Timer): boolean => {
   return one.at < other.at || (one.at === other.at && one.order < other.order);
-}
+};
 
 /** A binary heap of timers in firing order: adding and removing any of them is O(log n), looking at the first is O(1). */
 export class TimerHeap {

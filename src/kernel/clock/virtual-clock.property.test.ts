@@ -10,16 +10,16 @@ const delay = fc.nat({ max: 12 });
 const timerSpec = fc.record({ class: timerClass, delay, spawns: fc.array(delay, { maxLength: 2 }) });
 type TimerSpec = typeof timerSpec extends fc.Arbitrary<infer Spec> ? Spec : never;
 
-function setOn(clock: Clock, spec: TimerSpec): Timer {
+const setOn = (clock: Clock, spec: TimerSpec): Timer => {
   const { class: of, spawns } = spec;
   return clock.schedule({ at: clock.now() + spec.delay, class: of, kind: "timer", payload: { spawns } });
-}
+};
 
-function spawn(clock: Clock, timer: Timer): void {
+const spawn = (clock: Clock, timer: Timer): void => {
   for (const after of timer.payload["spawns"] as number[]) {
     clock.schedule({ at: clock.now() + after, class: timer.class, kind: "timer", payload: { spawns: [] } });
   }
-}
+};
 
 const operation = fc.oneof(
   fc.record({ do: fc.constant("set"), spec: timerSpec }),
@@ -65,7 +65,7 @@ class PlainClock {
 }
 
 /** An operator's clock from 0 on, and what it fired. */
-function operatorsClock(fired: string[], loopLimit = 10_000): Clock {
+const operatorsClock = (fired: string[], loopLimit = 10_000): Clock => {
   const clock = createVirtualClock({
     start: 0,
     mode: "manual",
@@ -81,14 +81,14 @@ function operatorsClock(fired: string[], loopLimit = 10_000): Clock {
     onHoldExpired: () => undefined,
   });
   return clock;
-}
+};
 
-async function operate(clock: Clock, step: Operation): Promise<void> {
+const operate = async (clock: Clock, step: Operation): Promise<void> => {
   if (step.do === "set") setOn(clock, step.spec);
   if (step.do === "cancel") clock.cancel(`timer_${step.which}`);
   if (step.do === "advance") await clock.advance(step.by);
   if (step.do === "next") await clock.runToNext();
-}
+};
 
 it("fires, cancels and moves like the plainest clock, whatever an operator does", async () => {
   const property = fc.asyncProperty(fc.array(operation, { maxLength: 40 }), async (operations) => {

@@ -14,9 +14,7 @@ import { TimerQueue } from "./timer-queue.ts";
 import { Visits } from "./visits.ts";
 
 /** A clock that starts at `options.start` and moves by the rules of its mode alone. */
-export function createVirtualClock(options: port.ClockOptions): port.Clock {
-  return new VirtualClock(options);
-}
+export const createVirtualClock = (options: port.ClockOptions): port.Clock => new VirtualClock(options);
 
 class VirtualClock implements port.Clock {
   readonly #queue = new TimerQueue();
@@ -183,10 +181,10 @@ class VirtualClock implements port.Clock {
   }
 }
 
-function assertMode(mode: port.ClockMode): void {
+const assertMode = (mode: port.ClockMode): void => {
   if (typeof mode !== "number" || (mode > 0 && Number.isFinite(mode))) return;
   throw new RingbackError(
     "validation_error",
     `A clock's factor must be a number greater than 0, not ${mode}.`,
   );
-}
+};

@@ -484,6 +484,100 @@ const simulation = {
   }),
 };
 
+const faults = {
+  ...inferred("Faults", {
+    "faults.strike": [
+      "A fault strikes the operations that it names once a request is known to be sound, and before anything is done. Of several the oldest that is not spent strikes.",
+      "What is refused anyway never reaches what can fail.",
+    ],
+    "faults.times": [
+      "A fault strikes as many times as it was told to, and then stays in the list as spent.",
+      "A test asks afterwards whether what it prepared has happened.",
+    ],
+    "faults.chance": [
+      "A fault with a chance strikes by draws of its own from the seed.",
+      "A flaky service must be the same one in every run.",
+    ],
+    "faults.status": [
+      "A status fault answers a status from 400 to 599 in the API's own envelope, with a code and a message that can be chosen, or with another body.",
+      "The store documents no errors, so that its failures look like its refusals; what they hold is up to the test.",
+    ],
+    "faults.delay": [
+      "A delay fault lets an answer wait for the world's clock before anything is done: in auto time jumps for it, in manual it waits to be advanced.",
+      "Tests of slow services must not be slow.",
+    ],
+    "faults.delay.gone": [
+      "A request that waits when its world is reset, brought back or dropped is cut off and does nothing.",
+      "It was meant for the world that is gone.",
+    ],
+    "faults.reset": [
+      "A reset fault breaks the connection off without an answer, and nothing is done.",
+      "Networks do.",
+    ],
+    "faults.slow": [
+      "A slow fault lets a body arrive in so many pieces, each later on the world's clock than the one before.",
+      "Clients that read what has come so far must wait for the rest.",
+    ],
+    "faults.malformed": [
+      "A malformed fault does what was asked and cuts the body in the middle.",
+      "A client cannot tell from such an answer whether it was done.",
+    ],
+    "faults.mcp": [
+      "Over MCP a status fault is a result with isError and the same body, a reset breaks the connection, a slow answer comes whole after its last pause, and a malformed one has half its text.",
+      "A result is one message; a server that passes REST on would answer so.",
+    ],
+    "faults.why": [
+      "Every strike is an event and a line of the journal, and X-Ringback-Why of the answer names the fault.",
+      "Nobody should look for a bug that they ordered.",
+    ],
+    "faults.controls": [
+      "Faults are added, listed and taken away under /_ringback/faults of their world; controls themselves are never struck.",
+      "A fault that could not be taken away would end the test.",
+    ],
+    "faults.kept": [
+      "Snapshots, restores and forks keep the faults, and how often each has struck.",
+      "They are part of what a world is.",
+    ],
+  }),
+};
+
+const controls = {
+  ...inferred("Controls", {
+    "wait.oldest": [
+      "A wait answers the oldest matching event after its cursor, past ones included, and the next cursor.",
+      "A test that asks a moment too late must not miss what it asks for.",
+    ],
+    "wait.time": [
+      "A wait lets time jump in auto, and otherwise lasts until the event comes; its time-out is in the world's time.",
+      "Waiting moves time, whoever waits.",
+    ],
+    "wait.matcher": [
+      "Fields of the event must be equal; * stands for anything in numbers and ids, contains. looks for a part.",
+      "The words of texts have stars of their own.",
+    ],
+    "wait.refusal": [
+      "A wait that ends without its event is 408, or 409 where nothing could ever come, and tells the nearest event.",
+      "Most waits in vain are for the right event with a wrong field.",
+    ],
+    "wait.gist": [
+      "A text comes with its links and its code: the one that was issued with it, else its first 4 to 8 digits in a row that are no number, link or amount.",
+      "The code is what nearly every such test wants.",
+    ],
+    "otps.check": [
+      "A site may ask whether a code is right: it is so once, and until it expires.",
+      "Tests of sign-ups need the site's half, too.",
+    ],
+    "controls.tools": [
+      "The controls are tools at /mcp/control, for whoever holds the control token; /mcp does not list them.",
+      "An agent that moves the clock or reads the mailbox proves nothing.",
+    ],
+    "controls.token": [
+      "With a control token, a store key opens none of the controls through any door.",
+      "The same.",
+    ],
+  }),
+};
+
 /** Everything that ringback plays, by id. Every id has a test that cites it. */
 export const behaviours = {
   ...catalog,
@@ -495,6 +589,8 @@ export const behaviours = {
   ...doors,
   ...mcp,
   ...simulation,
+  ...controls,
+  ...faults,
 } satisfies Readonly<Record<string, Behaviour>>;
 
 export type BehaviourId = keyof typeof behaviours;

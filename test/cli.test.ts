@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
-import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { commands } from "../src/cli/commands.ts";
 import { buildOnce, CommandLine, ringback, ringbackBin } from "./support/command-line.ts";
 
@@ -130,6 +130,16 @@ describe("start", () => {
     expect((await server.ended()).code).toBe(0);
   });
 
+  it("ends on SIGTERM although what it printed was never read", async () => {
+    const { server, url, pid } = await start();
+    server.stopReading();
+    for (let count = 0; count < 40; count += 1) await fetch(`${url}/${"x".repeat(12_000)}`);
+    server.signal("SIGTERM");
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), 10_000);
+    server.readOn();
+    expect(await server.ended()).toMatchObject({ code: 0, stderr: "" });
+  });
+
   it("takes clock, start and seed from the scenario, unless a flag says otherwise", async () => {
     const scenario = join(temporaryFolder(), "story.yaml");
     writeFileSync(
@@ -154,6 +164,16 @@ describe("start", () => {
     expect(keyOf(overruled)).not.toBe(keyOf(told));
   });
 
+  it("leaves the journal of a ringback that runs alone when its port is in use", async () => {
+    const journal = join(temporaryFolder(), "journal.jsonl");
+    const { url } = await start("--journal", journal);
+    await addInbox(url);
+    const before = readFileSync(journal, "utf8");
+    const second = await ringback(["start", "--port", new URL(url).port, "--journal", journal]);
+    expect(second.code).toBe(2);
+    expect(readFileSync(journal, "utf8")).toBe(before);
+  });
+
   it("says that a port is in use and how to choose another, and exits 2", async () => {
     const { url } = await start();
     const { code, stdout, stderr } = await ringback(["start", "--port", new URL(url).port]);
@@ -172,6 +192,16 @@ describe("start", () => {
     expect(stderr).toContain(`${scenario}:4:18 unknown_name`);
     expect(stderr).toMatch(/ {4}- sms: \{ from: acme,.*\n +\^\^\^\^\n/);
     expect(stderr).toContain("Add it to `people`");
+  });
+
+  it("points at the first byte of a scenario that is no UTF-8", async () => {
+    const scenario = join(temporaryFolder(), "latin.yaml");
+    writeFileSync(scenario, "version: 1\nname: Caf\u00e9\n", "latin1");
+    const { code, stderr } = await ringback(["start", "--port", "0", "--scenario", scenario]);
+    expect([code, stderr]).toEqual([
+      2,
+      `${scenario}:2:10 not_utf8 Here stands a byte that is no UTF-8.\n  name: Caf\ufffd\n           ^\n  Save the file as UTF-8.\n`,
+    ]);
   });
 
   it("asks for a token of its own making where others could reach the controls", async () => {
@@ -280,11 +310,41 @@ describe("text, otp, call and events", () => {
   });
 });
 
+describe("wait", () => {
+  it("prints the event, the answer or only the code, also of what is still to come", async () => {
+    const { url } = await start();
+    await addInbox(url);
+    const env = { RINGBACK_URL: url };
+    const texts = ["wait", "message.received", "--to", inbox];
+    await using waiting = new CommandLine([...texts, "--code", "--timeout", "10m"], env);
+    await ringback(["otp", "--to", inbox, "--code", "834921"], env);
+    expect(await waiting.ended()).toEqual({ code: 0, stdout: "834921\n", stderr: "" });
+
+    const { stdout } = await ringback([...texts, "--from", "+1415*", "--contains", "code"], env);
+    expect(stdout).toMatch(/^#\d+ 2026-04-01T10:22:00\.000Z message\.received line=\+12125550186 .*\n$/);
+    const json = await ringback(["wait", "otp.issued", "--where", "code=834921", "--json"], env);
+    expect(JSON.parse(json.stdout)).toMatchObject({ event: { type: "otp.issued" }, code: "834921" });
+  });
+
+  it("exits 1 and says what came nearest when time is over", async () => {
+    const { url } = await start();
+    await addInbox(url);
+    const wait = ["wait", "line.rented", "--where", "line=+12125550187", "--timeout", "0s", "--url", url];
+    const { code, stdout, stderr } = await ringback(wait);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain("its line is +12125550186, not +12125550187.");
+    expect(await ringback(["wait", "line.rented", "--code", "--url", url])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("holds no code") as string,
+    });
+  });
+});
+
 describe("mcp", () => {
-  const connect = async (env: Readonly<Record<string, string>>): Promise<Client> => {
+  const connect = async (env: Readonly<Record<string, string>>, tools = "store"): Promise<Client> => {
     const client = new Client({ name: "test", version: "1" });
     const { PATH = "" } = process.env;
-    const args = [ringbackBin, "mcp", "--tools", "store"];
+    const args = [ringbackBin, "mcp", "--tools", tools];
     await client.connect(
       new StdioClientTransport({ command: process.execPath, args, env: { PATH, ...env } }),
     );
@@ -308,6 +368,19 @@ describe("mcp", () => {
     const client = await connect(env);
     await client.callTool({ name: "catalog_search", arguments: {} });
     expect(JSON.parse(await server.line())).toMatchObject({ operation: "store.catalog.search", status: 200 });
+  });
+
+  it("passes on what is asked of the controls to the ringback that runs", async () => {
+    const { env } = await start("--control-token", "s3cret");
+    const client = await connect({ ...env, RINGBACK_CONTROL_TOKEN: "s3cret" }, "control");
+    await client.callTool({
+      name: "line_create",
+      arguments: { provider: "store", country: "US", number: inbox },
+    });
+    await client.callTool({ name: "person_text", arguments: { from: acme, to: inbox, body: "hello" } });
+    const wait = { type: "message.received", to: inbox, "contains.body": "ell" };
+    const { structuredContent } = await client.callTool({ name: "wait", arguments: wait });
+    expect(structuredContent).toMatchObject({ event: { body: "hello" } });
   });
 
   it("exits 2 with a sentence when the environment names no usable store", async () => {
@@ -344,9 +417,14 @@ describe("the command line", () => {
       "call --to +12125550186 --rings 20",
       "--rings is a length of time, and 20 is none. Write 20s for seconds.",
     ],
+    ["wait", "This needs the name of one event: ringback wait message.received."],
+    [
+      "wait call.missed --where line",
+      "--where is a field and its value, such as line=+12125550186, not line.",
+    ],
     ["otp --to +12125550186 --digits six", "--digits is a whole number from 4 to 8, not six."],
     ["events --url localhost", "localhost is no address of a ringback. Write it like http://127.0.0.1:5550."],
-    ["mcp --tools stor", "--tools is one of store, all, not stor. Did you mean store?"],
+    ["mcp --tools stor", "--tools is one of store, all, control, not stor. Did you mean store?"],
   ])("answers `%s` with a sentence and exits 2", async (line, sentence) => {
     expect(await ringback(line.split(" "))).toEqual({ code: 2, stdout: "", stderr: `${sentence}\n` });
   });
@@ -373,7 +451,9 @@ describe("the command line", () => {
     const { code, stdout } = await ringback([]);
     expect(code).toBe(0);
     for (const name of Object.keys(commands)) expect(stdout).toContain(`ringback ${name}`);
-    expect((await ringback(["completion"])).stdout).toContain("ringback --get-yargs-completions");
+    const script = await ringback(["completion"]);
+    expect(script).toMatchObject({ code: 0, stderr: "" });
+    expect(script.stdout).toContain("ringback --get-yargs-completions");
     const completions = await ringback(["--get-yargs-completions", "ringback", "sta"]);
     expect(completions.stdout).toMatch(/^start\b/m);
   });

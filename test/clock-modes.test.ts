@@ -61,3 +61,20 @@ it("writes no absolute time when the start is now, so that tomorrow's run has th
   expect(today.journal).not.toMatch(/\d{4}-\d\d-\d\dT/);
   expect(today.hash).toBe((await play(60, "now")).hash);
 });
+
+it("sets a world up at its first instant, however fast its time goes and however slow the machine is", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "ringback-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const journal = join(folder, "run.journal.jsonl");
+  const scenario = await readScenarioFile(scenarioFile);
+  const ringback = await createRingback({ port: 0, scenario, clock: 6_000, journal });
+  await ringback.close();
+  const setUp = readFileSync(journal, "utf8").split("\n").slice(1, 5);
+  expect(setUp.map((line) => (JSON.parse(line) as { t: number; event: string }).event)).toEqual([
+    "account.created",
+    "person.added",
+    "line.rented",
+    "scenario.started",
+  ]);
+  expect(setUp.map((line) => (JSON.parse(line) as { t: number }).t)).toEqual([0, 0, 0, 0]);
+});

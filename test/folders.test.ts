@@ -26,7 +26,7 @@ const rooms: Readonly<
       "domain/numbers/countries.ts",
       "domain/numbers/protected-numbers.ts",
     ],
-    packages: ["yaml", "zod"],
+    packages: ["re2js", "yaml", "zod"],
   },
   runtime: {
     rooms: ["kernel", "contract", "world", "carriers", "domain", "api", "surfaces", "outlets", "scenario"],

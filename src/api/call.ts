@@ -3,6 +3,7 @@ import type { Caller } from "../domain/caller.ts";
 import { canonicalJson } from "../kernel/canonical-json.ts";
 import type { Arrival, ClockMode } from "../kernel/clock/clock.ts";
 import type { RingbackError } from "../kernel/errors.ts";
+import type { Strike } from "../kernel/faults.ts";
 import type { RunningWorld } from "./running-world.ts";
 
 /** Who asks: the agent under test, whoever runs ringback, or a scenario's step. */
@@ -17,6 +18,8 @@ interface CallParts {
   readonly worldName?: string | undefined;
   readonly origin: string;
   readonly by: AskedBy;
+  /** Aborted when whoever asked has gone. */
+  readonly gone?: AbortSignal | undefined;
 }
 
 /** One request as every door hands it in. */
@@ -27,6 +30,7 @@ export class Call {
   readonly worldName: string | undefined;
   readonly origin: string;
   readonly by: AskedBy;
+  readonly gone: AbortSignal | undefined;
 
   constructor(parts: CallParts) {
     this.operation = parts.operation;
@@ -35,6 +39,7 @@ export class Call {
     this.worldName = parts.worldName;
     this.origin = parts.origin;
     this.by = parts.by;
+    this.gone = parts.gone;
   }
 
   /** What the clock is told of it. Controls are never the agent's, whoever holds the telephone. */
@@ -48,17 +53,24 @@ export class Call {
 }
 
 /** What came of a call: an output by the operation's contract, or a refusal. */
-export type Reply =
-  | {
-      readonly running: RunningWorld;
-      readonly output: object;
-      /** The answer repeats an earlier one. */
-      readonly replayed: boolean;
-      readonly caller: Caller;
-    }
-  | {
-      readonly running?: RunningWorld;
-      readonly error: RingbackError;
-      /** Who asked, as far as that was found out. */
-      readonly caller?: Caller | undefined;
-    };
+export type Reply = Struck &
+  (
+    | {
+        readonly running: RunningWorld;
+        readonly output: object;
+        /** The answer repeats an earlier one. */
+        readonly replayed: boolean;
+        readonly caller: Caller;
+      }
+    | {
+        readonly running?: RunningWorld;
+        readonly error: RingbackError;
+        /** Who asked, as far as that was found out. */
+        readonly caller?: Caller | undefined;
+      }
+  );
+
+interface Struck {
+  /** The fault that struck. What it does to the body or the connection is left to the door. */
+  readonly strike?: Strike | undefined;
+}

@@ -1,6 +1,7 @@
 import type { InputOf, OperationName, Operations, OutputOf } from "../contract/operations.ts";
 import type { Caller } from "../domain/caller.ts";
 import type { RunningWorld, RunningWorlds } from "./running-world.ts";
+import type { Stay } from "./stay.ts";
 
 /** What a handler may use besides its input. */
 export interface Context {
@@ -9,6 +10,10 @@ export interface Context {
   readonly caller: Caller;
   /** The address under which the caller reached ringback, without a world's prefix: `http://127.0.0.1:5550`. */
   readonly origin: string;
+  /** The request's stay in its world. A scenario's step has none: what it waited for would wait for it. */
+  readonly stay: Stay | undefined;
+  /** Aborted when whoever asked has gone. Only operations that wait are told. */
+  readonly gone: AbortSignal | undefined;
   /** Says that this answer repeats an earlier one. */
   markReplayed(): void;
 }

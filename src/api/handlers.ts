@@ -3,7 +3,9 @@ import type { HandlersOf } from "./context.ts";
 import { accountHandlers } from "./control/accounts.ts";
 import { clockHandlers } from "./control/clock.ts";
 import { eventHandlers } from "./control/events.ts";
+import { faultHandlers } from "./control/faults.ts";
 import { peopleHandlers } from "./control/people.ts";
+import { waitHandlers } from "./control/wait.ts";
 import { worldHandlers } from "./control/worlds.ts";
 import { buyingHandlers } from "./store/buying.ts";
 import { catalogHandlers } from "./store/catalog.ts";
@@ -20,5 +22,7 @@ export const handlers: HandlersOf<Operations> = {
   ...clockHandlers,
   ...peopleHandlers,
   ...accountHandlers,
+  ...faultHandlers,
   ...eventHandlers,
+  ...waitHandlers,
 };

@@ -1,6 +1,5 @@
 import { expect, it, onTestFinished } from "vitest";
 import { operations } from "../contract/operations.ts";
-import { RingbackError } from "../kernel/errors.ts";
 import { openDesk } from "../runtime/open-desk.ts";
 import { Call } from "./call.ts";
 import type { Desk } from "./desk.ts";
@@ -40,7 +39,7 @@ it("strikes a fault once a request is known to be sound, and before anything is 
     faults: {
       strike: (point) => {
         struck.push(point);
-        throw new RingbackError("storage_failed", "The disk is full, says the scenario.");
+        return { fault: "fault_001", answer: { kind: "status", status: 503 } };
       },
     },
   }));
@@ -51,7 +50,7 @@ it("strikes a fault once a request is known to be sound, and before anything is 
   expect(struck).toEqual([]);
   const configuration = { countryCode: "US", numberType: "local", capabilities: ["sms"] };
   const quote = { catalogItemId: "cat_phone_global_001", configuration };
-  expect(await ask("store.quotes.create", quote)).toMatchObject({ error: { code: "storage_failed" } });
+  expect(await ask("store.quotes.create", quote)).toMatchObject({ error: { code: "fault_struck" } });
   expect(struck).toEqual(["store.quotes.create"]);
   expect(running.world.tables.quotes.size).toBe(0);
 });

@@ -1,5 +1,6 @@
 import type { Caller } from "../domain/caller.ts";
 import type { RunningWorld } from "./running-world.ts";
+import type { Strike } from "../kernel/faults.ts";
 import type { Call, Reply } from "./call.ts";
 import type { Desk } from "./desk.ts";
 import { authenticate } from "./stages/authenticate.ts";
@@ -8,7 +9,9 @@ import { findWorld } from "./stages/find-world.ts";
 import { handle } from "./stages/handle.ts";
 import { readInput } from "./stages/read-input.ts";
 import { recordAnswer, recordRequest } from "./stages/record.ts";
+import { refuseStruck, strikeFault } from "./stages/strike-fault.ts";
 import { toRefusal } from "./stages/to-refusal.ts";
+import { Stay } from "./stay.ts";
 
 /** The way of every request, whichever door it came through. A refusal is an answer too. */
 export const answer = async (desk: Desk, call: Call): Promise<Reply> => {
@@ -17,26 +20,34 @@ export const answer = async (desk: Desk, call: Call): Promise<Reply> => {
   const { running } = found;
   const { clock } = running.world;
   const visit = call.by === "scenario" ? undefined : await clock.arrive(call.arrival(clock.mode()));
+  const stay = visit && new Stay(clock, visit);
   try {
     const request = recordRequest(running.world, call);
-    const reply = await decide(desk, running, call);
+    const reply = await decide(desk, running, call, stay);
     recordAnswer(running.world, call, request, reply);
     return reply;
   } finally {
-    visit?.leave();
+    stay?.leave();
   }
 };
 
-const decide = async (desk: Desk, running: RunningWorld, call: Call): Promise<Reply> => {
+const decide = async (
+  desk: Desk,
+  running: RunningWorld,
+  call: Call,
+  stay: Stay | undefined,
+): Promise<Reply> => {
   let caller: Caller | undefined;
+  let strike: Strike | undefined;
   try {
     caller = authenticate(desk, running, call);
     const input = readInput(call);
-    await running.faults.strike(call.operation.name);
-    const { output, replayed } = await handle(desk, running, caller, call, input);
+    strike = await strikeFault(running, call, stay);
+    refuseStruck(strike);
+    const { output, replayed } = await handle(desk, running, caller, call, input, stay);
     checkOutput(call.operation, output);
-    return { running, output, replayed, caller };
+    return { running, output, replayed, caller, strike };
   } catch (error) {
-    return { running, error: toRefusal(desk, call.operation, error), caller };
+    return { running, error: toRefusal(desk, call.operation, error), caller, strike };
   }
 };

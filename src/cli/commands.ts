@@ -6,6 +6,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   text: async () => (await import("./commands/text.ts")).textCommand,
   call: async () => (await import("./commands/call.ts")).callCommand,
   otp: async () => (await import("./commands/otp.ts")).otpCommand,
+  wait: async () => (await import("./commands/wait.ts")).waitCommand,
   events: async () => (await import("./commands/events.ts")).eventsCommand,
   mcp: async () => (await import("./commands/mcp.ts")).mcpCommand,
 };

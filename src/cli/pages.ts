@@ -18,7 +18,10 @@ export const showPages = async (args: readonly string[]): Promise<void> => {
     .version(version)
     .epilogue(`${showExamples(firstExamples)}\n\nringback COMMAND --help says more of each.`);
   for (const load of Object.values(commands)) addCommand(pages, await load());
-  await pages.completion("completion", "Print a script that completes commands in bash or zsh").parseAsync();
+  pages.completion("completion", "Print a script that completes commands in bash or zsh");
+  // Parsing would print the script too, and then refuse the word that asked for it.
+  if (args[0] === "completion") pages.showCompletionScript();
+  else await pages.parseAsync();
 };
 
 const addCommand = (pages: Argv, { name, summary, words, options, examples }: Command): void => {

@@ -2,6 +2,7 @@ import { defaultPort } from "../runtime/config.ts";
 import type { Operation } from "../contract/operation.ts";
 import type { Option, Values } from "./command.ts";
 import { CommandFailure, UsageError } from "./failures.ts";
+import { patientFetch } from "./patient-fetch.ts";
 
 /** The flags that say which running ringback a command talks to, and in which world. */
 export const remoteOptions = {
@@ -35,12 +36,13 @@ export class Remote {
 
   /** Has an operation done. Throws a CommandFailure with the server's own sentence when it refuses. */
   async ask<Input extends object, Output>(
-    { rest, output }: Operation<Input, Output>,
+    { rest, output, waits }: Operation<Input, Output>,
     input: Input,
   ): Promise<Output> {
     if (rest === undefined) throw new Error("This operation has no place on the REST door.");
     const { method, path } = rest;
-    const signal = AbortSignal.timeout(longestWait);
+    // What waits for the world may wait for as long as the world takes.
+    const signal = waits === true ? null : AbortSignal.timeout(longestWait);
     const response =
       method === "GET"
         ? await this.fetch(`${path}${queryOf(input)}`, { signal })
@@ -55,13 +57,17 @@ export class Remote {
     return answer.data;
   }
 
-  /** Fetches a path of the world. Answers of refusal become a CommandFailure. */
+  /** Fetches a path of the world, with `signal: null` however long it takes. Answers of refusal become a CommandFailure. */
   async fetch(path: string, request: RequestInit): Promise<Response> {
     const headers = new Headers(request.headers);
     if (this.#token !== undefined) headers.set("authorization", `Bearer ${this.#token}`);
     let response: Response;
     try {
-      response = await fetch(`${this.#url}${this.#path}${path}`, { ...request, headers, redirect: "manual" });
+      const address = `${this.#url}${this.#path}${path}`;
+      response =
+        request.signal === null
+          ? await patientFetch(address, Object.fromEntries(headers))
+          : await fetch(address, { ...request, headers, redirect: "manual" });
     } catch (error) {
       throw new CommandFailure(this.#whyUnreachable(error), { cause: error });
     }

@@ -38,6 +38,10 @@ export const events = {
       expiresAt: "instant?",
     },
   },
+  "otp.used": {
+    summary: "A one-time code was used; `expired` when that was too late.",
+    fields: { from: "number", to: "number", code: "text", otpId: "id", expired: "flag" },
+  },
   "otp.expired": {
     summary: "A one-time code ran out unused.",
     fields: { from: "number", to: "number", code: "text", otpId: "id" },
@@ -63,6 +67,10 @@ export const events = {
   "request.answered": {
     summary: "An operation was answered.",
     fields: { operation: "text", by: "text", account: "id?", outcome: "text", why: "text?" },
+  },
+  "fault.struck": {
+    summary: "Something went wrong on purpose.",
+    fields: { fault: "id", point: "text", kind: "text", operation: "text" },
   },
   "clock.jumped": {
     summary: "Time moved on at once, and what made it.",

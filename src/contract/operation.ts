@@ -19,6 +19,8 @@ export interface RestFace {
   /** The status when the answer repeats an earlier one instead of doing something again. */
   readonly replay?: 200;
   readonly query?: Readonly<Record<string, QueryKind>>;
+  /** Names in the query that are not listed above go into the input too, as text. */
+  readonly openQuery?: true;
   /** How many bytes a body may have, where that is not the usual 512 KiB. */
   readonly largestBody?: number;
   /** Other paths that mean the same. */
@@ -41,6 +43,8 @@ export interface Operation<Input = unknown, Output = unknown> {
   readonly effect: "read" | "write";
   /** Agents repeat this read while they wait for something to happen. */
   readonly polls?: true;
+  /** Answered when something has happened, which may take long: doors say when whoever asked has gone. */
+  readonly waits?: true;
   /** Who may ask: the holder of an account's key, whoever runs ringback, or anybody. */
   readonly auth: "key" | "control" | "none";
   readonly input: () => z.ZodType<Input>;

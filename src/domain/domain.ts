@@ -1,4 +1,5 @@
 import type { Carrier } from "../carriers/carrier.ts";
+import { limitKind } from "../kernel/clock/time-limits.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import type { World } from "../world/world.ts";
 import { Accounts } from "./accounts/accounts.ts";
@@ -8,9 +9,12 @@ import { Purchases } from "./buying/purchases.ts";
 import { Quotes } from "./buying/quotes.ts";
 import { Services } from "./buying/services.ts";
 import { Catalog } from "./catalog/catalog.ts";
+import { Delays } from "./faults/delays.ts";
+import { Faults } from "./faults/faults.ts";
 import { Calls } from "./lines/calls.ts";
 import { Lines } from "./lines/lines.ts";
 import { Messages } from "./lines/messages.ts";
+import { Codes } from "./people/codes.ts";
 import { People } from "./people/people.ts";
 
 /** What a timer of some kind does when its instant comes. */
@@ -29,6 +33,9 @@ export interface Domain {
   readonly messages: Messages;
   readonly calls: Calls;
   readonly people: People;
+  readonly codes: Codes;
+  readonly faults: Faults;
+  readonly delays: Delays;
   readonly timerHandlers: Readonly<Record<string, TimerHandler>>;
 }
 
@@ -41,7 +48,9 @@ export const createDomain = (world: World, carrier: Carrier): Domain => {
   const lines = new Lines(world, carrier);
   const messages = new Messages(world, lines);
   const calls = new Calls(world, lines);
-  const people = new People(world, carrier);
+  const codes = new Codes(world);
+  const people = new People(world, carrier, codes);
+  const delays = new Delays(world);
   const services = new Services(world, { accounts, policies, wallets, lines });
   const quotes = new Quotes(world, catalog, accounts);
   const purchases = new Purchases(world, { catalog, quotes, policies, wallets, services });
@@ -61,9 +70,14 @@ export const createDomain = (world: World, carrier: Carrier): Domain => {
     messages,
     calls,
     people,
+    codes,
+    faults: new Faults(world),
+    delays,
     timerHandlers: {
       "call.ring": (payload) => calls.stopRinging(textOf(payload, "callId")),
-      "code.expiry": (payload) => people.expireCode(textOf(payload, "otpId")),
+      "fault.delay": (payload) => delays.end(textOf(payload, "delayId")),
+      "code.expiry": (payload) => codes.expire(textOf(payload, "otpId")),
+      [limitKind]: (payload) => world.limits.pass(textOf(payload, "limit")),
     },
   };
 };

@@ -8,8 +8,9 @@ import { createSite } from "../surfaces/docs/create-site.ts";
 import { createEventStreamDoor } from "../surfaces/event-stream/create-event-stream-door.ts";
 import { createMcpDoor } from "../surfaces/mcp/create-mcp-door.ts";
 import { createHttpDoor } from "../surfaces/rest/http-door.ts";
+import { refuseUnreadable } from "../surfaces/rest/refuse-unreadable.ts";
 import { defaultPort, type RingbackConfig } from "./config.ts";
-import { listen, type Listening } from "./listen.ts";
+import { listen, type Listeners, type Listening } from "./listen.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { openDesk } from "./open-desk.ts";
 import type { Worlds } from "./worlds.ts";
@@ -34,10 +35,12 @@ export const createRingback = async (config: RingbackConfig = {}): Promise<Ringb
     const { main } = worlds;
     const { scenario, onWarning = ignore } = config;
     if (scenario !== undefined) await loadScenario(desk, main, scenario, onWarning);
-    main.initialState = main.world.snapshot();
+    main.begin();
     main.world.clock.setAgent(config.agent ?? "none");
     await main.world.clock.settled();
-    return up(config, desk, worlds, await openDoors(config, desk), journalFile);
+    const listening = await openDoors(config, desk);
+    journalFile?.begin();
+    return up(config, desk, worlds, listening, journalFile);
   } catch (error) {
     worlds.close();
     journalFile?.close();
@@ -58,7 +61,10 @@ const openDoors = async (
     sideDoors: [createMcpDoor(desk, onAnswer), eventStream.sideDoor, createSite({ desk, onAnswer })],
     onAnswer,
   });
-  const listening = await listen({ onRequest, onUpgrade: eventStream.onUpgrade }, port ?? defaultPort, host);
+  const { onUpgrade } = eventStream;
+  const onUnreadable: Listeners["onUnreadable"] = (socket, error) =>
+    refuseUnreadable(socket, error, desk.worlds.find("main")?.world.clock.now() ?? 0);
+  const listening = await listen({ onRequest, onUpgrade, onUnreadable }, port ?? defaultPort, host);
   return {
     port: listening.port,
     close: async () => {
@@ -80,7 +86,10 @@ const up = (
   // Number plans take a while to load; by now the socket is open and nobody waits for them.
   setImmediate(() => void preparePhoneNumbers());
   const close = async (): Promise<void> => {
-    await listening.close();
+    const closed = listening.close();
+    // Waits would otherwise keep their connections, and so the door, open.
+    worlds.endWaits();
+    await closed;
     worlds.close();
     journalFile?.close();
   };

@@ -10,6 +10,8 @@ export interface Listeners {
   readonly onRequest: RequestListener;
   /** Asked for WebSockets only. Offers of other protocols are declined, and the request answered as it is. */
   readonly onUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Told of what is no request at all, with the connection to answer it on. */
+  readonly onUnreadable: (socket: Duplex, error: Error) => void;
 }
 
 /** Open sockets: the port they share, and how to close them. */
@@ -42,9 +44,12 @@ interface Door {
   readonly sockets: ReadonlySet<Socket>;
 }
 
-const open = ({ onRequest, onUpgrade }: Listeners, port: number, host: string): Promise<Door> =>
+const open = ({ onRequest, onUpgrade, onUnreadable }: Listeners, port: number, host: string): Promise<Door> =>
   new Promise((resolve, reject) => {
-    const server = createServer({ keepAliveTimeout: 60_000 }, onRequest);
+    // What Node would refuse by itself, it would refuse without a word and with the machine's date.
+    const server = createServer({ keepAliveTimeout: 60_000, requireHostHeader: false }, onRequest);
+    server.on("checkExpectation", onRequest);
+    server.on("clientError", (error, socket) => onUnreadable(socket, error));
     server.on("upgrade", (request, socket, head) => {
       if (request.headers.upgrade?.toLowerCase() === "websocket") onUpgrade(request, socket, head);
       else readAgain(server, request, socket, head);

@@ -1,5 +1,6 @@
 import type { Desk } from "../api/desk.ts";
 import { createInvoke } from "../api/invoke.ts";
+import { listTimer, watchRules } from "../scenario/rules/watch-rules.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { ScenarioPlayer } from "../scenario/scenario-player.ts";
 import type { OpenWorld } from "./open-world.ts";
@@ -9,11 +10,16 @@ type Warn = (warning: string) => void;
 /** Lets a world play on whatever scenario its rows hold, its own or one that a snapshot brought. */
 export const furnishWithScenarios = (desk: Desk, opened: OpenWorld, onWarning: Warn): void => {
   opened.addTimerHandlers({
-    "scenario.step": async ({ run }) => {
+    "scenario.step": async ({ list }) => {
       const player = await openPlayer(desk, opened, onWarning);
-      await player.step(typeof run === "string" ? run : "");
+      await player.step(typeof list === "string" ? list : "");
+    },
+    [listTimer]: async ({ list }) => {
+      const player = await openPlayer(desk, opened, onWarning);
+      await player.begin(typeof list === "string" ? list : "");
     },
   });
+  watchRules(opened.world);
 };
 
 /** Puts a scenario's people and lines into a world and sets its script going. Throws what stands in the way. */

@@ -3,7 +3,6 @@ import { createDomain, type TimerHandler } from "../domain/domain.ts";
 import type { RunningWorld } from "../api/running-world.ts";
 import type { ClockMode, RealTime, Timer } from "../kernel/clock/clock.ts";
 import { createVirtualClock } from "../kernel/clock/virtual-clock.ts";
-import { noFaults } from "../kernel/faults.ts";
 import { toMillisecondText } from "../kernel/time-text.ts";
 import { createJournal, type Journal } from "../outlets/journal/journal.ts";
 import { World, type WorldState } from "../world/world.ts";
@@ -33,6 +32,8 @@ export interface OpenWorld extends RunningWorld {
   /** What `reset` goes back to. */
   initialState: WorldState | undefined;
   readonly initialMode: ClockMode;
+  /** Keeps the world as it is now for `reset`, and lets its time go. */
+  begin(): void;
   close(): void;
 }
 
@@ -45,7 +46,8 @@ export const openWorld = (plan: WorldPlan): OpenWorld => {
   const handlers: Record<string, TimerHandler> = {};
   const clock = createVirtualClock({
     start: plan.start,
-    mode: plan.clock,
+    // Time stands still until the world has everything it begins with, or its first instants would depend on the machine.
+    mode: "manual",
     realTime: plan.realTime,
     ...(plan.quiet !== undefined && { quiet: plan.quiet }),
     ...(plan.patience !== undefined && { patience: plan.patience }),
@@ -66,10 +68,10 @@ export const openWorld = (plan: WorldPlan): OpenWorld => {
   const domain = createDomain(world, createFakeCarrier(hostOf(world)));
   Object.assign(handlers, domain.timerHandlers);
   const { key } = domain.accounts.create("default");
-  return {
+  const opened: OpenWorld = {
     world,
     domain,
-    faults: noFaults,
+    faults: domain.faults,
     initialState: undefined,
     initialMode: plan.clock,
     defaultKey: () => world.tables.keys.by("account", domain.accounts.default().accountId)[0]?.id ?? key,
@@ -77,10 +79,17 @@ export const openWorld = (plan: WorldPlan): OpenWorld => {
     addTimerHandlers: (further) => void Object.assign(handlers, further),
     close: () => {
       clock.close();
+      domain.delays.breakOff();
       journal.close();
       world.events.end();
+      world.limits.endAll();
+    },
+    begin: () => {
+      opened.initialState = world.snapshot();
+      clock.setMode(plan.clock);
     },
   };
+  return opened;
 };
 
 const openJournal = (world: World, plan: WorldPlan): Journal =>

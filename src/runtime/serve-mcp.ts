@@ -1,5 +1,7 @@
+import { RingbackError } from "../kernel/errors.ts";
 import { readStoreBackend } from "../surfaces/mcp/read-store-backend.ts";
 import { serveStdio, type StdioOptions } from "../surfaces/mcp/serve-stdio.ts";
+import { defaultPort } from "./config.ts";
 import { openDesk } from "./open-desk.ts";
 import { version } from "./version.ts";
 
@@ -12,13 +14,17 @@ export interface McpOptions {
   readonly onWarning: (warning: string) => void;
 }
 
-/** Serves tools over stdin and stdout until the client goes: those of the store that the environment names, or of a world of their own. */
+/**
+ * Serves tools over stdin and stdout until the client goes: those of the store that the environment names, or of a
+ * world of their own. Controls are always those of a ringback that runs already.
+ */
 export const serveMcp = async ({ tools, environment, onWarning }: McpOptions): Promise<void> => {
+  if (tools === "control") return serveStdio({ tools, backend: readControlBackend(environment), version });
   const backend = readStoreBackend(environment);
   if (backend !== undefined) return serveStdio({ tools, backend, version });
   const { desk, worlds } = openDesk({ clock: 1, start: "now", onWarning });
   const { main } = worlds;
-  main.world.clock.setAgent("expected");
+  main.begin();
   try {
     await serveStdio({
       tools,
@@ -27,4 +33,15 @@ export const serveMcp = async ({ tools, environment, onWarning }: McpOptions): P
   } finally {
     worlds.close();
   }
+};
+
+const readControlBackend = (environment: McpOptions["environment"]): StdioOptions["backend"] => {
+  const baseUrl = environment["RINGBACK_URL"] || `http://127.0.0.1:${defaultPort}`;
+  if (/^https?:$/.test(URL.canParse(baseUrl) ? new URL(baseUrl).protocol : "")) {
+    return { kind: "rest", baseUrl, key: environment["RINGBACK_CONTROL_TOKEN"] || undefined };
+  }
+  throw new RingbackError(
+    "validation_error",
+    `RINGBACK_URL is ${baseUrl}, which is no URL. Set it to one such as http://127.0.0.1:${defaultPort}.`,
+  );
 };

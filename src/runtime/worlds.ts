@@ -48,7 +48,7 @@ export class Worlds implements RunningWorlds {
       ...(clock !== undefined && { clock: readClockMode(clock) ?? plan.clock }),
       ...(start !== undefined && { start: Date.parse(start), floating: false }),
     });
-    opened.initialState = opened.world.snapshot();
+    opened.begin();
     return opened;
   }
 
@@ -57,9 +57,10 @@ export class Worlds implements RunningWorlds {
     this.#worlds.delete(name);
   }
 
-  reset({ world }: RunningWorld): void {
+  reset({ world, domain }: RunningWorld): void {
     const { initialState, initialMode } = this.#require(world.name);
     if (initialState !== undefined) world.restore(initialState);
+    domain.delays.breakOff();
     world.clock.setMode(initialMode);
   }
 
@@ -77,6 +78,7 @@ export class Worlds implements RunningWorlds {
         { cause: error },
       );
     }
+    domain.delays.breakOff();
     if (isOwn) return;
     for (const agent of world.tables.agents.all()) domain.accounts.mintKey(agent.id);
   }
@@ -88,6 +90,14 @@ export class Worlds implements RunningWorlds {
     this.restore(running, state);
     this.#require(name).initialState = running.world.snapshot();
     return running;
+  }
+
+  /** Answers everybody who waits that nothing more will come. */
+  endWaits(): void {
+    for (const { world, domain } of this.#worlds.values()) {
+      world.limits.endAll();
+      domain.delays.breakOff();
+    }
   }
 
   close(): void {

@@ -1,16 +1,20 @@
 import { z } from "zod";
-import { nearestName } from "../kernel/nearest-name.ts";
+import { nobodyCalled } from "./fields/nobody-called.ts";
 import { fieldKinds } from "./fields/scalar.ts";
 import { walkFields } from "./fields/walk-fields.ts";
+import { checkReferences } from "./references/check-references.ts";
+import type { Referable } from "./references/check-references.ts";
+import { hasReference } from "./references/references.ts";
 import { swallowedProblem } from "./source/build-source.ts";
 import type { Problem } from "./source/problem.ts";
-import { quote } from "./source/quote.ts";
 import type { SourceNode, SourceText } from "./source/source-tree.ts";
 
 /** What a file calls its people and lines, and the file's text. */
 export interface FileWords {
   readonly text: string;
   readonly names: ReadonlySet<string>;
+  /** What references can mean; absent where there are none. */
+  readonly referable?: Referable;
 }
 
 /**
@@ -20,9 +24,13 @@ export interface FileWords {
 export const checkFields = (node: SourceNode, schema: z.ZodType, words: FileWords): Problem[] => {
   const problems: Problem[] = [];
   walkFields(node, schema, (field, fieldSchema) => {
-    const kind = fieldSchema instanceof z.ZodType ? fieldKinds.get(fieldSchema)?.kind : undefined;
-    if (field.flawed || kind === undefined) return;
-    if (kind === "text" && field.swallowed !== undefined) {
+    const meaning = fieldSchema instanceof z.ZodType ? fieldKinds.get(fieldSchema) : undefined;
+    if (field.flawed || meaning === undefined) return;
+    const { kind, own } = meaning;
+    if (words.referable !== undefined && hasReference(field.text)) {
+      problems.push(...checkReferences(field, words.referable, own));
+    }
+    if (kind !== "party" && field.swallowed !== undefined) {
       problems.push(swallowedProblem(field.text, field.swallowed, words.text));
     }
     if (kind === "party" && /^[A-Za-z_]/.test(field.text) && !words.names.has(field.text)) {
@@ -33,18 +41,6 @@ export const checkFields = (node: SourceNode, schema: z.ZodType, words: FileWord
 };
 
 const unknownName = (field: SourceText, names: ReadonlySet<string>): Problem => {
-  const near = nearestName(field.text, names);
-  const known = [...names].slice(0, 10).join(", ");
-  const cure =
-    near !== undefined
-      ? `Did you mean ${quote(near)}?`
-      : known === ""
-        ? "Add it to `people`, or write a number such as +14155550123."
-        : `Known names: ${known}. Add it to \`people\`, or write a number such as +14155550123.`;
-  return {
-    code: "unknown_name",
-    message: `Nobody in this file is called ${quote(field.text)}.`,
-    cure,
-    span: field.span,
-  };
+  const { code = "unknown_name", ...words } = nobodyCalled(field.text, names);
+  return { code, ...words, span: field.span };
 };

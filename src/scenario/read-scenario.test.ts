@@ -149,7 +149,7 @@ describe("a good file", () => {
   });
 
   it("may hold braces, colons and hashes between quotes or in a block of text", () => {
-    const body = "{ ${code}, #1: /x [y] }";
+    const body = "{ ${people.acme.number}, #1: /x [y] }";
     for (const written of [`'${body}'`, `"${body}"`, `|-\n      ${body}`]) {
       expect(readScenario(item(`note: ${written}`), "a.yaml").scenario.script[0]?.input).toBe(body);
     }
@@ -476,7 +476,7 @@ describe("mistakes in the frame", () => {
 });
 
 describe("mistakes in the script", () => {
-  const steps = "sms, otp, missed-call, note";
+  const steps = "sms, otp, missed-call, request, note";
   it.each<[string, string, string[]]>([
     ["a misspelt step", item("smss: hi"), ["6:5 unknown_step Did you mean `sms`?"]],
     ["a step to come", item("say: hi"), [`6:5 not_available Steps of this version: ${steps}.`]],
@@ -603,6 +603,236 @@ describe("mistakes in the script", () => {
   });
 });
 
+describe("mistakes in rules", () => {
+  const rule = (when: string, rest = "do: [note: a]"): string => item(`when: ${when}\n    ${rest}`);
+  it.each<[string, string, string[]]>([
+    ["an event alone", rule("message.read"), ["6:11 wrong_kind Write `when: { message.read: {} }`."]],
+    ["no event", rule("{}"), ["6:11 invalid_value Write one such as `{ message.received: { to: inbox } }`."]],
+    ["a misspelt event", rule("{ mesage.read: {} }"), ["6:13 unknown_event Did you mean `message.read`?"]],
+    [
+      "two events",
+      rule("{ message.read: {}, call.missed: {} }"),
+      ["6:31 invalid_value Write a `when` item for each."],
+    ],
+    ["a misspelt field", rule("{ message.read: { lin: inbox } }"), ["6:29 unknown_key Did you mean `line`?"]],
+    [
+      "an unheard-of field",
+      rule("{ message.read: { colour: red } }"),
+      ["6:29 unknown_key Known here: line, messageId."],
+    ],
+    [
+      "a misspelt name",
+      rule("{ message.read: { line: inbx } }"),
+      ["6:35 unknown_name Did you mean `inbox`?"],
+    ],
+    [
+      "a number in pretty form",
+      rule("{ message.read: { line: +1 (212) 555-0186 } }"),
+      ["6:35 invalid_value Write `+12125550186`, without spaces or signs."],
+    ],
+    [
+      "letters for an amount",
+      rule("{ balance.changed: { newMinor: much } }"),
+      ["6:42 invalid_value Write digits, or a map such as { gte: 1250 }."],
+    ],
+    [
+      "a bound for a text",
+      rule("{ otp.issued: { code: { gt: 5 } } }"),
+      ["6:39 invalid_value Write the value itself."],
+    ],
+    [
+      "a misspelt word of matchers",
+      rule("{ otp.issued: { code: { contain: 5 } } }"),
+      ["6:35 unknown_key Did you mean `contains`?"],
+    ],
+    [
+      "a part of a number",
+      rule("{ otp.issued: { from: { contains: 555 } } }"),
+      ["6:45 invalid_value Write the value itself, or a pattern."],
+    ],
+    [
+      "existing a little",
+      rule("{ otp.issued: { expiresAt: { exists: maybe } } }"),
+      ["6:48 invalid_value Write true or false."],
+    ],
+    ["one of a text", rule("{ otp.issued: { code: { oneOf: x } } }"), ["6:42 wrong_kind Write [a, b]."]],
+    [
+      "a list for a value",
+      rule("{ otp.issued: { code: [x] } }"),
+      ["6:33 wrong_kind Write `{ oneOf: [ … ] }` for one of several."],
+    ],
+    [
+      "a pattern that refers back",
+      rule("{ otp.issued: { code: '/(.)\\1/' } }"),
+      [
+        "6:33 invalid_pattern Look at its brackets, put \\ before signs that are meant; RE2 has no look-ahead and no reference back.",
+      ],
+    ],
+    [
+      "a pattern with braces in braces",
+      rule("{ otp.issued: { code: /\\d{6}/ } }"),
+      [`6:33 unquoted_flow ${brace} '/\\d{6}/'.`],
+    ],
+    [
+      "a star in braces",
+      rule("{ otp.issued: { from: * } }"),
+      ["6:33 alias If it is meant as text, quote it: '*'. Otherwise write out what it stands for."],
+    ],
+    [
+      "a reference in a matcher",
+      rule("{ otp.issued: { code: '${people.acme.number}' } }"),
+      ["6:33 not_available Write the value itself, or a pattern."],
+    ],
+    [
+      "no times",
+      rule("{ message.read: {} }", "times: 0\n    do: [note: a]"),
+      ["7:12 invalid_value Write a whole number from 1 to 1000000."],
+    ],
+    [
+      "nothing to do",
+      rule("{ message.read: {} }", "do: []"),
+      ["7:9 invalid_value Add a step, or remove the rule."],
+    ],
+    [
+      "no list of steps",
+      item("when: { message.read: {} }"),
+      ["6:5 missing_key Add `do: …`, the steps to take."],
+    ],
+    [
+      "a time of its own",
+      rule("{ message.read: {} }", "after: 5s\n    do: [note: a]"),
+      ["7:5 unknown_key Put `after` on a step under `do`."],
+    ],
+    [
+      "a misspelt key of a rule",
+      rule("{ message.read: {} }", "time: 2\n    do: [note: a]"),
+      ["7:5 unknown_key Did you mean `times`?"],
+    ],
+    [
+      "a mistake in a rule in a rule",
+      rule(
+        "{ message.read: {} }",
+        "do:\n      - when: { otp.issued: {} }\n        do:\n          - sms: { from: acm, to: inbox, body: a }",
+      ),
+      ["10:26 unknown_name Did you mean `acme`?"],
+    ],
+    [
+      "a moment before the start in a rule",
+      `${rule("{ message.read: {} }", "do: [{ at: 2026-04-01T10:21:59Z, note: a }]")}clock: { start: 2026-04-01T10:22:00Z }\n`,
+      ["7:16 before_start Move it, or `clock.start`."],
+    ],
+  ])("%s", (_title, text, expected) => {
+    expect(listOf(text)).toEqual(expected);
+  });
+});
+
+describe("mistakes in references", () => {
+  const literal = "Write `$${` for a literal `${`.";
+  it.each<[string, string, string[]]>([
+    [
+      "a name nobody saves",
+      item("note: The code is ${code}."),
+      [`6:23 unknown_name Save it with \`save: code\` in an otp or a request. ${literal}`],
+    ],
+    [
+      "a misspelt saved name",
+      item("note: 'It is ${cod}'\n  - otp: { from: acme, to: inbox, save: code }"),
+      ["6:18 unknown_name Did you mean `${code}`?"],
+    ],
+    [
+      "a misspelt person",
+      item("note: Call ${people.acne.number}"),
+      ["6:16 unknown_name Did you mean `${people.acme.number}`?"],
+    ],
+    [
+      "a person for a line",
+      item("note: Call ${lines.acme.number}"),
+      ["6:16 unknown_name Add it to `lines`."],
+    ],
+    [
+      "a person without what of them",
+      item("note: Call ${people.acme}"),
+      ["6:16 invalid_value Write `${people.acme.number}`."],
+    ],
+    ["a source to come", item("note: Hi ${faker.person.firstName}"), [`6:14 not_available ${literal}`]],
+    ["an environment to come", item("note: Hi ${env.USER}"), [`6:14 not_available ${literal}`]],
+    ["an open brace", item("note: Hi ${code"), [`6:14 invalid_value Add a }. ${literal}`]],
+    [
+      "a name that cannot be saved",
+      item("otp: { from: acme, to: inbox, save: people }"),
+      ["6:41 invalid_name Choose another: this word begins references of its own."],
+    ],
+    [
+      "a reference deep in a request",
+      item("request:\n      operation: store.quotes.create\n      with: { catalogItemId: 'a ${b}' }"),
+      [`8:33 unknown_name Save it with \`save: b\` in an otp or a request. ${literal}`],
+    ],
+  ])("%s", (_title, text, expected) => {
+    expect(listOf(text)).toEqual(expected);
+  });
+
+  it("are none where a name is saved anywhere, stands for the code of its own text, or is literal", () => {
+    const text = item(
+      "note: ${code} and $${none}\n  - otp: { from: acme, to: inbox, text: 'Say ${code}', save: code }",
+    );
+    expect(warningsOf(text)).toEqual([]);
+  });
+});
+
+describe("mistakes in requests", () => {
+  const ask = (rest: string): string => item(`request: { ${rest} }`);
+  it.each<[string, string, string[]]>([
+    [
+      "a misspelt operation",
+      ask("operation: store.purchase.create"),
+      ["6:27 unknown_operation Did you mean `store.purchases.create`?"],
+    ],
+    [
+      "a control",
+      ask("operation: control.people.text"),
+      [expect.stringMatching(/^6:27 unknown_operation Known here: store\./) as string],
+    ],
+    ["a missing input", ask("operation: store.services.get"), ["6:5 missing_key Add `serviceId: …`."]],
+    [
+      "a misspelt input",
+      ask("operation: store.services.list, with: { limits: 5 }"),
+      ["6:56 unknown_key Did you mean `limit`?"],
+    ],
+    [
+      "letters for a number",
+      ask("operation: store.services.list, with: { limit: many }"),
+      ["6:63 invalid_value Write a number."],
+    ],
+    [
+      "a number too large",
+      ask("operation: store.services.list, with: { limit: 500 }"),
+      ["6:63 invalid_value The operation says: Too big: expected number to be <=100."],
+    ],
+    [
+      "a text for the input",
+      ask("operation: store.services.list, with: all"),
+      ["6:54 wrong_kind Write `{ key: value }`."],
+    ],
+    [
+      "a misspelt field of the answer",
+      ask("operation: store.services.list, answers: { service: [] }"),
+      ["6:59 unknown_key Did you mean `services`?"],
+    ],
+    [
+      "a text for a list in the answer",
+      ask("operation: store.services.list, answers: { services: none }"),
+      ["6:69 wrong_kind Write a list."],
+    ],
+    [
+      "a field deep in the answer",
+      ask("operation: store.services.list, answers: { services: [{ ident: x }] }"),
+      ["6:72 unknown_key Known here: id, status, serviceType, displayName."],
+    ],
+  ])("%s", (_title, text, expected) => {
+    expect(listOf(text)).toEqual(expected);
+  });
+});
+
 describe("hostile files", () => {
   const megabyte = 1024 * 1024;
   const half = 250 * 1024;
@@ -689,6 +919,20 @@ const fragments = [
   "---\n",
   "...\n",
   "? ",
+  "when: ",
+  "message.read: ",
+  "times: ",
+  "do:\n",
+  "request: ",
+  "operation: store.quotes.create",
+  "with: ",
+  "answers: ",
+  "save: code",
+  "not: ",
+  "oneOf: ",
+  "/a(/",
+  "${",
+  "$${",
   "<<",
   "__proto__",
   "constructor",
@@ -732,7 +976,7 @@ describe("a printed scenario", () => {
   const number = fc.integer({ min: 1_000_000, max: 999_999_999_999 }).map((digits) => `+1${digits}`);
   const words = fc
     .string({ unit: "grapheme", minLength: 1, maxLength: 40 })
-    .filter((text) => text.trim() !== "");
+    .filter((text) => text.trim() !== "" && !text.includes("${"));
   const milliseconds = fc.integer({ min: 0, max: 10_000_000_000 });
   const step = fc.record({
     after: fc.option(milliseconds, { nil: undefined }),

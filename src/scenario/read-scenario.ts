@@ -6,14 +6,18 @@ import { checkPeople, namesIn } from "./check-people.ts";
 import { diagnoseIssues } from "./fields/diagnose-issues.ts";
 import { frameSchema, plannedKeys } from "./frame-schema.ts";
 import { checkMoments } from "./check-moments.ts";
+import type { CheckedMoments } from "./check-moments.ts";
 import { readScript } from "./read-script.ts";
+import type { ReadList } from "./read-script.ts";
+import { savedNames } from "./references/check-references.ts";
+import type { Referable } from "./references/check-references.ts";
 import { ScenarioError } from "./scenario-error.ts";
-import type { Scenario, ScenarioLine, ScenarioStep } from "./scenario.ts";
+import type { Scenario, ScenarioLine, ScriptList } from "./scenario.ts";
 import { lineIndex } from "./source/line-index.ts";
 import type { Place } from "./source/line-index.ts";
 import type { Problem } from "./source/problem.ts";
 import { readSource } from "./source/read-source.ts";
-import { entryOf, toData } from "./source/source-tree.ts";
+import { entryOf, keysOf, toData } from "./source/source-tree.ts";
 import type { SourceNode } from "./source/source-tree.ts";
 
 /** A scenario and what is odd about its file without being wrong. */
@@ -63,7 +67,12 @@ const interpret = (root: SourceNode, text: string, placeOf: (offset: number) => 
   const problems = [...checkFields(root, schema, words), ...checkPeople(root)];
   const report = (problem: Problem): number => problems.push(problem);
   const script = entryOf(root, "script")?.value;
-  const read = readScript(script?.kind === "list" ? script.items : [], { ...words, placeOf, report });
+  const read = readScript(script?.kind === "list" ? script.items : [], {
+    ...words,
+    referable: referableIn(root, text),
+    placeOf,
+    report,
+  });
   const parsed = schema.safeParse(toData(root));
   if (!parsed.success) {
     const checked = {
@@ -76,11 +85,8 @@ const interpret = (root: SourceNode, text: string, placeOf: (offset: number) => 
     return { problems: [...problems, ...diagnoseIssues(parsed.error.issues, checked)], warnings: [] };
   }
   const { start } = parsed.data.clock;
-  const moments = checkMoments(read, typeof start === "number" ? start : undefined);
-  const scenario = toScenario(
-    parsed.data,
-    read.map(({ step }) => step),
-  );
+  const moments = checkLists(read, typeof start === "number" ? start : undefined);
+  const scenario = toScenario(parsed.data, read.list);
   return {
     scenario,
     problems: [...problems, ...moments.errors],
@@ -88,12 +94,28 @@ const interpret = (root: SourceNode, text: string, placeOf: (offset: number) => 
   };
 };
 
-const toScenario = (data: Frame, script: readonly ScenarioStep[]): Scenario => {
+const referableIn = (root: SourceNode, text: string): Referable => ({
+  text,
+  people: new Set(keysOf(entryOf(root, "people")?.value)),
+  lines: new Set(keysOf(entryOf(root, "lines")?.value)),
+  saved: savedNames(entryOf(root, "script")?.value),
+});
+
+/** The moments of a list and of every list that its rules begin. */
+const checkLists = (read: ReadList, start: number | undefined): CheckedMoments => {
+  const checked = [checkMoments(read.steps, start), ...read.below.map((list) => checkLists(list, start))];
+  return {
+    errors: checked.flatMap(({ errors }) => errors),
+    warnings: checked.flatMap(({ warnings }) => warnings),
+  };
+};
+
+const toScenario = (data: Frame, list: ScriptList): Scenario => {
   const { lines, ...rest } = data;
   return {
     ...rest,
     lines: Object.fromEntries(Object.entries(lines).map(([name, line]) => [name, toLine(line)])),
-    script,
+    ...list,
   };
 };
 

@@ -4,11 +4,12 @@ import type { FileWords } from "./check-fields.ts";
 import { diagnoseIssues, suggest } from "./fields/diagnose-issues.ts";
 import { isTiming, itemSchema } from "./item-schema.ts";
 import type { ItemData } from "./item-schema.ts";
-import type { ScenarioStep } from "./scenario.ts";
+import { readRule } from "./rules/read-rule.ts";
+import type { ScenarioRule, ScenarioStep, ScriptList } from "./scenario.ts";
 import type { Place } from "./source/line-index.ts";
 import type { Problem, Span } from "./source/problem.ts";
 import { quote } from "./source/quote.ts";
-import { toData } from "./source/source-tree.ts";
+import { entryOf, toData } from "./source/source-tree.ts";
 import type { SourceEntry, SourceMap, SourceNode } from "./source/source-tree.ts";
 import { steps } from "./steps/steps.ts";
 
@@ -24,9 +25,34 @@ export interface ReadStep {
   readonly at?: SourceEntry;
 }
 
-/** Reads the items of a script. Items with mistakes are reported and left out. */
-export const readScript = (items: readonly SourceNode[], context: ScriptContext): ReadStep[] =>
-  items.flatMap((item) => readItem(item, context) ?? []);
+/** A list as it was read: the steps of its own, and all of it as the player wants it. */
+export interface ReadList {
+  readonly steps: readonly ReadStep[];
+  readonly list: ScriptList;
+  /** What its rules do. */
+  readonly below: readonly ReadList[];
+}
+
+/** Reads the items of a script or of what a rule does. Items with mistakes are reported and left out. */
+export const readScript = (items: readonly SourceNode[], context: ScriptContext): ReadList => {
+  const read: ReadStep[] = [];
+  const rules: ScenarioRule[] = [];
+  const below: ReadList[] = [];
+  for (const [place, item] of items.entries()) {
+    if (item.kind === "map" && entryOf(item, "when") !== undefined) {
+      const head = readRule(item, context);
+      const tasks = entryOf(item, "do")?.value;
+      const inner = readScript(tasks?.kind === "list" ? tasks.items : [], context);
+      below.push(inner);
+      if (head !== undefined) rules.push({ place, ...head, do: inner.list });
+    } else {
+      const step = readItem(item, context);
+      if (step !== undefined) read.push(step);
+    }
+  }
+  const script = read.map(({ step }) => step);
+  return { steps: read, below, list: rules.length === 0 ? { script } : { script, rules } };
+};
 
 const readItem = (item: SourceNode, context: ScriptContext): ReadStep | undefined => {
   if (item.kind === "text" && item.flawed) return undefined;
@@ -118,8 +144,8 @@ const stepNames = (): string[] => steps.map((step) => step.name);
 /** Steps and keys of the file format that are still to come. */
 const plannedSteps = new Set(
   (
-    "request mms imessage reaction call voicemail receipt ring answer busy no-answer say agent hear press hang-up " +
-    "fault clear-fault webhook-test snapshot when do times"
+    "mms imessage reaction call voicemail receipt ring answer busy no-answer say agent hear press hang-up " +
+    "fault clear-fault webhook-test snapshot"
   ).split(" "),
 );
 

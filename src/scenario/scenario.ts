@@ -1,5 +1,6 @@
 import type { ClockMode, Instant } from "../kernel/clock/clock.ts";
 import type { Json } from "../kernel/json.ts";
+import type { EventMatcher } from "./match/condition.ts";
 
 /** A scenario as it was read: plain data that can stand in a world's row and survive a snapshot. */
 export type Scenario = {
@@ -11,6 +12,8 @@ export type Scenario = {
   readonly people: { readonly [name: string]: ScenarioPerson };
   readonly lines: { readonly [name: string]: ScenarioLine };
   readonly script: readonly ScenarioStep[];
+  /** The script's `when` items; absent when it has none. */
+  readonly rules?: readonly ScenarioRule[];
 };
 
 /** How time goes while the scenario plays; what is left out is for the one who plays it to choose. */
@@ -35,6 +38,20 @@ export type ScenarioLine = {
   readonly number?: string;
   readonly locality?: string;
   readonly balanceCents?: number;
+};
+
+/** Steps one after the other, and rules that are armed when the first of them may begin. */
+export type ScriptList = Pick<Scenario, "script" | "rules">;
+
+/** Something to do whenever an event of some kind happens. */
+export type ScenarioRule = {
+  /** Its place among the items of its list, counted from 0. */
+  readonly place: number;
+  readonly when: EventMatcher;
+  /** How often it does so at most. */
+  readonly times: number;
+  readonly do: ScriptList;
+  readonly where: { readonly line: number; readonly column: number };
 };
 
 /** One thing that happens, and when. Durations are whole milliseconds. */

@@ -1,7 +1,7 @@
 import type { Instant } from "../kernel/clock/clock.ts";
 import { RingbackError } from "../kernel/errors.ts";
 import { toMillisecondText } from "../kernel/time-text.ts";
-import type { Scenario, ScenarioStep } from "./scenario.ts";
+import type { ScenarioStep, ScriptList } from "./scenario.ts";
 
 /** How far a script has come: the next step's index, and when the one before it ended. Plain data, fit for a row. */
 export type ScriptRunState = {
@@ -33,11 +33,11 @@ export const endStep = (state: ScriptRunState, end: Instant): ScriptRunState => 
  * to a moment before the scenario's start.
  */
 export const nextStep = (
-  scenario: Scenario,
+  list: ScriptList,
   scenarioStart: Instant,
   state: ScriptRunState,
 ): DueStep | undefined => {
-  const step = scenario.script[state.index];
+  const step = list.script[state.index];
   if (step === undefined) return undefined;
   if (step.at === undefined) return { step, at: state.previousEnd + (step.after ?? 0) };
   const wanted = "fromStart" in step.at ? scenarioStart + step.at.fromStart : step.at.instant;

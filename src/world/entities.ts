@@ -1,4 +1,5 @@
 import type { Instant } from "../kernel/clock/clock.ts";
+import type { FaultAnswer } from "../kernel/faults.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import type { Row } from "./table.ts";
 
@@ -132,19 +133,54 @@ export interface OneTimeCode extends Row {
   readonly from: string;
   readonly to: string;
   readonly code: string;
+  /** The text that brought it. */
+  readonly messageId: string;
   readonly expiresAt?: Instant | undefined;
   readonly expired: boolean;
+  readonly used: boolean;
+  /** The timer that lets it expire, where it does. */
+  readonly expiryTimer?: string | undefined;
 }
 
-/** A scenario as it was loaded into this world, and how far its script has come. */
+/** Something that is to go wrong on purpose. */
+export interface Fault extends Row {
+  /** The operations at which it strikes: a name, in which `*` stands for anything. */
+  readonly point: string;
+  /** Absent: it strikes for ever. 0: it is spent. */
+  readonly timesLeft?: number;
+  /** From 0 to 1. Absent: it always strikes. */
+  readonly chance?: number;
+  readonly answer: FaultAnswer;
+  /** How many times it has struck. */
+  readonly struck: number;
+}
+
+/** A scenario as it was loaded into this world. */
 export interface ScenarioRun extends Row {
   readonly name: string;
   readonly hash: string;
   readonly document: JsonObject;
   readonly startedAt: Instant;
+  readonly lineNames: Readonly<Record<string, string>>;
+  /** What its steps have saved so far, by name. */
+  readonly saved: JsonObject;
+  /** It has been told that the story is over. */
+  readonly ended: boolean;
+}
+
+/** A list of a scenario's steps on its way: its script, or what one of its rules set going. */
+export interface ScenarioList extends Row {
+  readonly runId: string;
+  /** Empty for the script; `3.do` for what the rule at place 3 of the script does. */
+  readonly path: string;
   readonly nextStep: number;
   readonly previousEnd: Instant;
-  readonly lineNames: Readonly<Record<string, string>>;
+  /** No steps are left; its rules may still be armed. */
+  readonly over: boolean;
+  /** Whether any of its rules may still fire. */
+  readonly armed: boolean;
+  /** How often its rules have fired, by place. */
+  readonly fired: Readonly<Record<string, number>>;
 }
 
 /** How many of something this world has made. The id says of what. */

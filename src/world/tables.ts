@@ -3,6 +3,7 @@ import type {
   Agent,
   Call,
   Counter,
+  Fault,
   Key,
   Line,
   Message,
@@ -11,6 +12,7 @@ import type {
   Policy,
   Purchase,
   Quote,
+  ScenarioList,
   ScenarioRun,
   Service,
   Spending,
@@ -42,8 +44,16 @@ export const createTables = () => ({
     unread: (message) => (message.read ? undefined : message.lineId),
   }),
   calls: new Table<Call, "line">({ line: (call) => call.lineId }),
-  oneTimeCodes: new Table<OneTimeCode>({}),
+  oneTimeCodes: new Table<OneTimeCode, "code" | "message">({
+    code: (code) => code.code,
+    message: (code) => code.messageId,
+  }),
+  faults: new Table<Fault>({}),
   scenarioRuns: new Table<ScenarioRun>({}),
+  scenarioLists: new Table<ScenarioList, "run" | "armed">({
+    run: (list) => list.runId,
+    armed: (list) => (list.armed ? "armed" : undefined),
+  }),
   counters: new Table<Counter>({}),
 });
 

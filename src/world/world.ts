@@ -1,5 +1,6 @@
 import type { WorldEvent, EventFields, EventName } from "../contract/events.ts";
 import type { Clock, ClockState } from "../kernel/clock/clock.ts";
+import { limitKind, TimeLimits } from "../kernel/clock/time-limits.ts";
 import { EventLog, type Unnumbered } from "../kernel/event-log.ts";
 import type { InputRecord } from "../kernel/input-record.ts";
 import { openRandom, type Random } from "../kernel/random.ts";
@@ -36,11 +37,14 @@ export class World {
   /** What the outside asked and was answered. Nothing is kept here: the journal listens. */
   readonly inputs = new EventLog<InputRecord>(0);
   readonly turns = new Turns();
+  /** How long those who wait for something here may wait. */
+  readonly limits: TimeLimits;
   #seed: string;
 
   constructor(options: WorldOptions) {
     this.name = options.name;
     this.clock = options.clock;
+    this.limits = new TimeLimits(options.clock);
     this.#seed = options.seed;
     this.events = new EventLog(options.keptEvents);
   }
@@ -72,7 +76,7 @@ export class World {
       version: 1,
       world: this.name,
       seed: this.#seed,
-      clock: this.clock.snapshot(),
+      clock: withoutLimits(this.clock.snapshot()),
       eventCursor: this.events.last,
       tables: Object.fromEntries(tables),
     };
@@ -94,6 +98,7 @@ export class World {
 
   #replace(state: WorldState): void {
     this.clock.restore(state.clock);
+    this.limits.endAll();
     this.#seed = state.seed;
     for (const [name, table] of Object.entries(this.tables)) {
       (table as { restore(rows: readonly object[]): void }).restore(state.tables[name] ?? []);
@@ -107,3 +112,8 @@ export class World {
     return count;
   }
 }
+
+const withoutLimits = (state: ClockState): ClockState => ({
+  ...state,
+  timers: state.timers.filter(({ kind }) => kind !== limitKind),
+});

@@ -231,6 +231,34 @@ verifies("http.badEscapes", "refuses escapes that make no sense, and reads those
   expect(query.body).toEqual({ items: [] });
 });
 
+verifies(
+  ["errors.envelope", "errors.why"],
+  "says why also to what is too long to be read, on the world's date",
+  async () => {
+    await using ringback = await startRingback();
+    const target = `/v1/agent/services/${"x".repeat(20_000)}`;
+    const answer = await rawRequest(ringback.url, { target, headers: authorized(ringback) });
+    expectRefusal(answer, 413, "payload_too_large", { maximumBytes: 16_384 });
+    expect(answer.headers.get("date")).toBe("Wed, 01 Apr 2026 10:22:00 GMT");
+  },
+);
+
+verifies("http.unknownPath", "takes a whole address for its path, as proxies do", async () => {
+  await using ringback = await startRingback();
+  const headers = authorized(ringback);
+  const askFor = (target: string) => rawRequest(ringback.url, { target: ringback.url + target, headers });
+  expect((await askFor("/w/main/v1/agent/services?limit=1")).body).toEqual({ services: [] });
+  expect((await askFor("/mcp")).status).toBe(405);
+  expectRefusal(await askFor("/v1/agent/nothing"), 404, "not_found");
+});
+
+verifies("http.date", "lets no expectation of a client keep it from its answer", async () => {
+  await using ringback = await startRingback();
+  const headers = { ...authorized(ringback), expect: "wonders" };
+  const answer = await rawRequest(ringback.url, { target: "/v1/agent/services", headers });
+  expect([answer.status, answer.headers.get("date")]).toEqual([200, "Wed, 01 Apr 2026 10:22:00 GMT"]);
+});
+
 verifies("http.unknownFields", "ignores fields that nobody knows, prototype names among them", async () => {
   await using ringback = await startRingback();
   const agent = agentOf(ringback);

@@ -5,6 +5,7 @@ import { phoneConfiguration } from "../../src/contract/store/buying.ts";
 import type { ErrorCode } from "../../src/kernel/errors.ts";
 import type { Ringback } from "../../src/runtime/create-ringback.ts";
 import {
+  addFault,
   agentOf,
   type Answer,
   buyNumber,
@@ -42,6 +43,7 @@ const furnish = async (ringback: Ringback): Promise<Furnished> => {
     purchaseId: "purchase_phone_001",
     messageId: await sendText(control, number),
     callId: await placeCall(control, number),
+    faultId: await addFault(control, { point: "store.*", chance: 0, answer: { reset: true } }),
     key: defaultKey(ringback),
   };
 };
@@ -66,7 +68,7 @@ const send = (ringback: Ringback, { rest }: Operation, input: Input): Promise<An
 /** Whether a door can carry the mistake at all: paths and queries hold text only. */
 const canBeSent = ({ rest }: Operation, { path: [name = ""], value }: Spoilt): boolean => {
   const kind = rest?.query?.[name];
-  if (kind === "text") return typeof value === "string";
+  if (kind === "text") return typeof value === "string" && value.length < 10_000;
   if (kind !== undefined) return typeof value === "string" || typeof value === "number";
   if (rest?.path.includes(`:${name}`)) return typeof value === "string" && value.length < 10_000;
   return true;
@@ -136,6 +138,8 @@ it("bounds the kind and the size of every field", () => {
     "store.phone.topups.create amountUsd",
     // Read by a schema of its own.
     "control.worlds.restore snapshot",
+    // Whatever a fault is to answer instead of the envelope.
+    "control.faults.add answer.body",
   ]);
   expect(unboundFields(phoneConfiguration())).toEqual([]);
 });
@@ -196,6 +200,10 @@ const refusedChanges: readonly (readonly [name: OperationName, change: Input, re
   ["control.people.text", { from: "911" }, "403 number_protected"],
   ["control.people.otp", { to: "+12125550100" }, "404 not_found"],
   ["control.people.call", { to: "+12125550100" }, "404 not_found"],
+  ["control.otps.check", { to: "911" }, "403 number_protected"],
+  ["control.wait", { type: "otp.issued", timeout: "0s" }, "408 wait_timed_out"],
+  ["control.faults.add", { point: "store.nothing" }, "400 validation_error"],
+  ["control.faults.add", { answer: { status: 503, reset: true } }, "400 validation_error"],
   ["control.lines.create", { country: "XX" }, "422 unsupported_configuration"],
   ["control.lines.create", { number: "999" }, "403 number_protected"],
   ["control.lines.create", { number: "+12125550186" }, "409 number_unavailable"],

@@ -373,3 +373,18 @@ verifies("worlds.lifecycle", "takes snapshots larger than any other body", async
   expect((await control.post("/worlds/main/restore", { snapshot })).status).toBe(200);
   expect((await agentOf(ringback).get(`${path}/messages/msg_060`)).status).toBe(200);
 });
+
+verifies(["worlds.lifecycle", "clock.modes"], "makes no world whose time could not run", async () => {
+  await using ringback = await startRingback();
+  const answer = await controlOf(ringback).post("/worlds", { clock: "0x", start: "tomorrow" });
+  expect([answer.status, answer.body]).toEqual([
+    400,
+    refusal("validation_error", {
+      issues: [
+        { path: "clock", message: "must not be a factor of 0; manual stands still" },
+        { path: "start", message: "must be an instant such as 2026-04-01T10:22:00Z" },
+      ],
+    }),
+  ]);
+  expect(await worldNames(ringback)).toEqual(["main"]);
+});

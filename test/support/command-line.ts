@@ -68,6 +68,16 @@ export class CommandLine implements AsyncDisposable {
     this.#process.stdout?.destroy();
   }
 
+  /** Lets its output wait in the pipe, as a harness does that spawned it and never reads. */
+  stopReading(): void {
+    this.#process.stdout?.pause();
+  }
+
+  /** Reads on. */
+  readOn(): void {
+    this.#process.stdout?.resume();
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.#process.kill(signal);
   }

@@ -177,6 +177,10 @@ export const changeSettings = async (
     await control.patch(`/accounts/${account}/store-settings`, settings),
   );
 
+/** Makes something go wrong, and answers the fault's id. */
+export const addFault = async (control: Client, fault: object): Promise<string> =>
+  done("control.faults.add", await control.post("/faults", fault)).faultId;
+
 /** A world whole, as its snapshot says; two readings with nothing in between are equal. */
 export const snapshotOf = async (control: Client, world = "main") => {
   const { snapshot } = done("control.worlds.snapshot", await control.get(`/worlds/${world}/snapshot`));

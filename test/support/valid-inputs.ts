@@ -10,6 +10,7 @@ export interface Furnished {
   readonly messageId: string;
   readonly callId: string;
   readonly key: string;
+  readonly faultId: string;
   readonly snapshot: Record<string, unknown>;
 }
 
@@ -69,6 +70,7 @@ export const validInputs: Inputs = {
     text: "${code}",
     expiresIn: "5m",
   }),
+  "control.otps.check": ({ number }) => ({ to: number, code: "123456" }),
   "control.people.call": ({ number }) => ({ from: acme, to: number, ringFor: "20s" }),
   "control.lines.create": () => ({
     provider: "store",
@@ -107,5 +109,14 @@ export const validInputs: Inputs = {
     showCallLogExtras: true,
     largestTopupUsd: 1000,
   }),
+  "control.wait": () => ({ type: "message.received", after: 0, timeout: "30s" }),
+  "control.faults.add": () => ({
+    point: "store.phone.*",
+    times: 2,
+    chance: 0.5,
+    answer: { status: 503, code: "busy", message: "Try again." },
+  }),
+  "control.faults.list": none,
+  "control.faults.clear": ({ faultId }) => ({ faultId }),
   "control.events.list": () => ({ after: 0, limit: 100, type: "message.received" }),
 };

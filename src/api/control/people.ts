@@ -1,4 +1,5 @@
 import type { peopleOperations } from "../../contract/control/people.ts";
+import { requireCallableNumber } from "../../domain/numbers/callable-number.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
 import type { HandlersOf } from "../context.ts";
 import { readDuration } from "./read-duration.ts";
@@ -16,13 +17,15 @@ export const peopleHandlers: HandlersOf<typeof peopleOperations> = {
   }),
   "control.people.otp": async ({ digits = 6, expiresIn, ...request }, { running }) => {
     const expiresInMs = expiresIn === undefined ? undefined : readDuration(expiresIn);
-    const { oneTimeCode, messageId } = await running.domain.people.sendCode({
-      ...request,
-      digits,
-      expiresInMs,
-    });
-    const { code, expiresAt } = oneTimeCode;
+    const { people } = running.domain;
+    const { code, messageId, expiresAt } = await people.sendCode({ ...request, digits, expiresInMs });
     return { code, messageId, ...(expiresAt !== undefined && { expiresAt: toMillisecondText(expiresAt) }) };
+  },
+  "control.otps.check": async ({ to, code }, { running }) => {
+    const number = to === undefined ? undefined : await requireCallableNumber(to);
+    // People type codes as they read them: 834 921.
+    const { found, ...outcome } = running.domain.codes.check(code.replaceAll(/[\s-]/g, ""), number);
+    return { ...outcome, ...(found && { otpId: found.id, from: found.from, to: found.to }) };
   },
   "control.people.call": async ({ from, to, ringFor = 0 }, { running }) => {
     const callId = await running.domain.people.call(from, to, readDuration(ringFor));

@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import type { Desk } from "../desk.ts";
 import { handlers } from "../handlers.ts";
 import type { RunningWorld } from "../running-world.ts";
+import type { Stay } from "../stay.ts";
 
 type AnyHandler = (input: unknown, context: Context) => object | Promise<object>;
 
@@ -15,6 +16,7 @@ export const handle = async (
   caller: Caller,
   call: Call,
   input: unknown,
+  stay: Stay | undefined,
 ): Promise<{ output: object; replayed: boolean }> => {
   let replayed = false;
   const handler = handlers[call.operation.name as OperationName] as AnyHandler;
@@ -23,6 +25,8 @@ export const handle = async (
     worlds: desk.worlds,
     caller,
     origin: call.origin,
+    stay,
+    gone: call.gone,
     markReplayed: () => {
       replayed = true;
     },

@@ -1,6 +1,8 @@
 import { command } from "../command.ts";
 import { createTeller } from "../teller.ts";
 
+const toolChoices = ["store", "all", "control"] as const;
+
 /** `ringback mcp`: the store's tools for an MCP client that starts its servers as child processes. */
 export const mcpCommand = command({
   name: "mcp",
@@ -9,8 +11,8 @@ export const mcpCommand = command({
     tools: {
       kind: "text",
       shows: "SET",
-      choices: ["store", "all"],
-      summary: "Which tools to serve. Default: all",
+      choices: toolChoices,
+      summary: "Which tools to serve; control steers the ringback at $RINGBACK_URL. Default: all",
     },
   },
   examples: [
@@ -24,7 +26,7 @@ export const mcpCommand = command({
     const { serveMcp } = await import("../../runtime/serve-mcp.ts");
     const { warning } = createTeller({ quiet: true, json: false });
     await serveMcp({
-      tools: tools === "store" ? tools : "all",
+      tools: toolChoices.find((choice) => choice === tools) ?? "all",
       environment: process.env,
       onWarning: warning,
     });

@@ -1,6 +1,7 @@
 import { command } from "../command.ts";
 import { mintControlToken } from "../control-token.ts";
 import { endSignal } from "../end-signal.ts";
+import { leave } from "../leave.ts";
 import { readStartConfig } from "../read-start-config.ts";
 import { writeReadyFile } from "../ready-file.ts";
 import { startOptions } from "../start-options.ts";
@@ -38,6 +39,7 @@ export const startCommand = command({
     if (values["ready-file"] !== undefined) writeReadyFile(values["ready-file"], readiness);
     teller.ready(readiness);
     await ended;
-    return 0;
+    await ringback.close();
+    return leave(0);
   },
 });

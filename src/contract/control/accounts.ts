@@ -39,6 +39,7 @@ export const accountOperations = {
       z.object({ name: z.string().min(1).max(100), walletUsd: dollarsField().max(1e9).optional() }),
     output: () => z.strictObject({ account: z.string(), agent: z.string(), key: z.string() }),
     rest: { method: "POST", path: "/_ringback/accounts", success: 201 },
+    tool: "account_create",
   }),
   "control.accounts.list": control({
     name: "control.accounts.list",
@@ -58,6 +59,7 @@ export const accountOperations = {
         ),
       }),
     rest: { method: "GET", path: "/_ringback/accounts", success: 200 },
+    tool: "account_list",
   }),
   "control.agents.create": control({
     name: "control.agents.create",
@@ -66,6 +68,7 @@ export const accountOperations = {
     input: () => z.object({ accountId: idField(), name: z.string().min(1).max(100) }),
     output: () => z.strictObject({ agent: z.string(), key: z.string() }),
     rest: { method: "POST", path: "/_ringback/accounts/:accountId/agents", success: 201 },
+    tool: "agent_create",
     errors: ["not_found"],
   }),
   "control.keys.create": control({
@@ -75,6 +78,7 @@ export const accountOperations = {
     input: () => z.object({ agentId: idField() }),
     output: () => z.strictObject({ agent: z.string(), key: z.string() }),
     rest: { method: "POST", path: "/_ringback/agents/:agentId/keys", success: 201 },
+    tool: "key_create",
     errors: ["not_found"],
   }),
   "control.wallet.get": control({
@@ -84,6 +88,7 @@ export const accountOperations = {
     input: ofAccount,
     output: wallet,
     rest: { method: "GET", path: "/_ringback/accounts/:accountId/wallet", success: 200 },
+    tool: "wallet_get",
     errors: ["not_found"],
   }),
   "control.wallet.set": control({
@@ -93,6 +98,7 @@ export const accountOperations = {
     input: () => z.object({ accountId: idField(), walletUsd: dollarsField().max(1e9) }),
     output: wallet,
     rest: { method: "PUT", path: "/_ringback/accounts/:accountId/wallet", success: 200 },
+    tool: "wallet_set",
     errors: ["not_found"],
   }),
   "control.policies.get": control({
@@ -102,6 +108,7 @@ export const accountOperations = {
     input: () => z.object({ ownerId: idField() }),
     output: policy,
     rest: { method: "GET", path: "/_ringback/policies/:ownerId", success: 200 },
+    tool: "policy_get",
     errors: ["not_found"],
   }),
   "control.policies.set": control({
@@ -111,6 +118,7 @@ export const accountOperations = {
     input: () => z.object({ ownerId: idField(), rules: policyRules() }),
     output: policy,
     rest: { method: "PUT", path: "/_ringback/policies/:ownerId", success: 200 },
+    tool: "policy_set",
     errors: ["not_found"],
   }),
   "control.storeSettings.get": control({
@@ -120,6 +128,7 @@ export const accountOperations = {
     input: ofAccount,
     output: storeSettings,
     rest: { method: "GET", path: "/_ringback/accounts/:accountId/store-settings", success: 200 },
+    tool: "store_settings_get",
     errors: ["not_found"],
   }),
   "control.storeSettings.change": control({
@@ -138,6 +147,7 @@ export const accountOperations = {
       }),
     output: storeSettings,
     rest: { method: "PATCH", path: "/_ringback/accounts/:accountId/store-settings", success: 200 },
+    tool: "store_settings_change",
     errors: ["not_found"],
   }),
 };

@@ -32,6 +32,7 @@ export const clockOperations = {
     input: () => z.object({}),
     output: reading,
     rest: { method: "GET", path: "/_ringback/clock", success: 200 },
+    tool: "clock_get",
   }),
   "control.clock.setMode": control({
     name: "control.clock.setMode",
@@ -49,6 +50,7 @@ export const clockOperations = {
       }),
     output: reading,
     rest: { method: "PUT", path: "/_ringback/clock", success: 200 },
+    tool: "clock_set_mode",
   }),
   "control.clock.advance": control({
     name: "control.clock.advance",
@@ -57,6 +59,7 @@ export const clockOperations = {
     input: () => z.object({ by: durationField() }),
     output: reading,
     rest: { method: "POST", path: "/_ringback/clock/advance", success: 200 },
+    tool: "clock_advance",
     errors: ["clock_held", "clock_loop"],
   }),
   "control.clock.next": control({
@@ -66,6 +69,7 @@ export const clockOperations = {
     input: () => z.object({}),
     output: reading,
     rest: { method: "POST", path: "/_ringback/clock/next", success: 200 },
+    tool: "clock_next",
     errors: ["clock_held", "clock_loop"],
   }),
 };

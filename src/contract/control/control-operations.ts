@@ -1,7 +1,9 @@
 import { accountOperations } from "./accounts.ts";
 import { clockOperations } from "./clock.ts";
 import { eventOperations } from "./events.ts";
+import { faultOperations } from "./faults.ts";
 import { peopleOperations } from "./people.ts";
+import { waitOperations } from "./wait.ts";
 import { worldOperations } from "./worlds.ts";
 
 /** Every operation of ringback's own controls. */
@@ -10,5 +12,7 @@ export const controlOperations = {
   ...clockOperations,
   ...peopleOperations,
   ...accountOperations,
+  ...faultOperations,
   ...eventOperations,
+  ...waitOperations,
 };

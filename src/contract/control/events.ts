@@ -25,5 +25,6 @@ export const eventOperations = {
       success: 200,
       query: { after: "integer", limit: "integer", type: "text" },
     },
+    tool: "events_list",
   }),
 };

@@ -17,6 +17,7 @@ export const peopleOperations = {
     input: () => z.object({ name: z.string().min(1).max(64), number: spelledNumber() }),
     output: () => z.strictObject({ name: z.string(), number: z.string() }),
     rest: { method: "POST", path: "/_ringback/people", success: 201 },
+    tool: "person_add",
     errors: ["number_protected", "number_unavailable"],
   }),
   "control.people.list": control({
@@ -27,6 +28,7 @@ export const peopleOperations = {
     output: () =>
       z.strictObject({ people: z.array(z.strictObject({ name: z.string(), number: z.string() })) }),
     rest: { method: "GET", path: "/_ringback/people", success: 200 },
+    tool: "person_list",
   }),
   "control.people.text": control({
     name: "control.people.text",
@@ -35,6 +37,7 @@ export const peopleOperations = {
     input: () => z.object({ ...parties(), body: body() }),
     output: () => z.strictObject({ messageId: z.string() }),
     rest: { method: "POST", path: "/_ringback/people/text", success: 201 },
+    tool: "person_text",
     errors: peopleErrors,
   }),
   "control.people.otp": control({
@@ -55,7 +58,26 @@ export const peopleOperations = {
     output: () =>
       z.strictObject({ code: z.string(), messageId: z.string(), expiresAt: instantField().optional() }),
     rest: { method: "POST", path: "/_ringback/people/otp", success: 201 },
+    tool: "person_otp",
     errors: peopleErrors,
+  }),
+  "control.otps.check": control({
+    name: "control.otps.check",
+    summary: "Checks a one-time code that somebody typed, as the site that sent it would, and uses it up.",
+    effect: "write",
+    input: () => z.object({ to: spelledNumber().optional(), code: z.string().min(1).max(64) }),
+    output: () =>
+      z.strictObject({
+        valid: z.boolean(),
+        used: z.boolean(),
+        expired: z.boolean(),
+        otpId: z.string().optional(),
+        from: z.string().optional(),
+        to: z.string().optional(),
+      }),
+    rest: { method: "POST", path: "/_ringback/otps/check", success: 200 },
+    tool: "otp_check",
+    errors: ["number_protected"],
   }),
   "control.people.call": control({
     name: "control.people.call",
@@ -64,6 +86,7 @@ export const peopleOperations = {
     input: () => z.object({ ...parties(), ringFor: durationField().optional() }),
     output: () => z.strictObject({ callId: z.string(), status: z.string() }),
     rest: { method: "POST", path: "/_ringback/people/call", success: 201 },
+    tool: "person_call",
     errors: peopleErrors,
   }),
   "control.lines.create": control({
@@ -81,6 +104,7 @@ export const peopleOperations = {
       }),
     output: () => z.strictObject({ number: z.string(), provider: z.string(), serviceId: z.string() }),
     rest: { method: "POST", path: "/_ringback/lines", success: 201 },
+    tool: "line_create",
     errors: ["unsupported_configuration", "number_protected", "number_unavailable"],
   }),
   "control.lines.list": control({
@@ -93,5 +117,6 @@ export const peopleOperations = {
         lines: z.array(z.strictObject({ number: z.string(), provider: z.string(), account: z.string() })),
       }),
     rest: { method: "GET", path: "/_ringback/lines", success: 200 },
+    tool: "line_list",
   }),
 };

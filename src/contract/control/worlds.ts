@@ -6,7 +6,8 @@ const worldName = () => z.string().regex(/^[a-z0-9]{1,32}$/, "must be 1 to 32 lo
 const clockMode = () =>
   z
     .string()
-    .regex(/^(auto|real|manual|\d{1,6}(\.\d{1,3})?x)$/, "must be auto, real, manual or a factor such as 60x");
+    .regex(/^(auto|real|manual|\d{1,6}(\.\d{1,3})?x)$/, "must be auto, real, manual or a factor such as 60x")
+    .refine((mode) => !/^[0.]+x$/.test(mode), "must not be a factor of 0; manual stands still");
 const worldSummary = () =>
   z.strictObject({
     name: z.string(),
@@ -28,6 +29,7 @@ export const worldOperations = {
     input: () => z.object({}),
     output: () => z.strictObject({ status: z.literal("ok"), version: z.string(), worlds: z.int() }),
     rest: { method: "GET", path: "/_ringback/health", success: 200 },
+    tool: "health",
   }),
   "control.worlds.create": control({
     name: "control.worlds.create",
@@ -40,12 +42,13 @@ export const worldOperations = {
         seed: z.string().max(128).optional(),
         clock: clockMode().optional(),
         start: z.iso
-          .datetime()
-          .refine((text) => Date.parse(text) < lastInstant, "must be before the year 9000")
+          .datetime("must be an instant such as 2026-04-01T10:22:00Z")
+          .refine((text) => !(Date.parse(text) >= lastInstant), "must be before the year 9000")
           .optional(),
       }),
     output: worldEntrance,
     rest: { method: "POST", path: "/_ringback/worlds", success: 201 },
+    tool: "world_create",
     errors: ["name_taken"],
   }),
   "control.worlds.list": control({
@@ -55,6 +58,7 @@ export const worldOperations = {
     input: () => z.object({}),
     output: () => z.strictObject({ worlds: z.array(worldSummary()) }),
     rest: { method: "GET", path: "/_ringback/worlds", success: 200 },
+    tool: "world_list",
   }),
   "control.worlds.drop": control({
     name: "control.worlds.drop",
@@ -63,6 +67,7 @@ export const worldOperations = {
     input: named,
     output: () => z.strictObject({ dropped: z.string() }),
     rest: { method: "DELETE", path: "/_ringback/worlds/:name", success: 200 },
+    tool: "world_drop",
     errors: ["not_found", "forbidden"],
   }),
   "control.worlds.reset": control({
@@ -72,6 +77,7 @@ export const worldOperations = {
     input: named,
     output: worldEntrance,
     rest: { method: "POST", path: "/_ringback/worlds/:name/reset", success: 200 },
+    tool: "world_reset",
     errors: ["not_found", "clock_held"],
   }),
   "control.worlds.snapshot": control({
@@ -81,6 +87,7 @@ export const worldOperations = {
     input: named,
     output: () => z.strictObject({ snapshot: snapshot() }),
     rest: { method: "GET", path: "/_ringback/worlds/:name/snapshot", success: 200 },
+    tool: "world_snapshot",
     errors: ["not_found"],
   }),
   "control.worlds.restore": control({
@@ -95,6 +102,7 @@ export const worldOperations = {
       success: 200,
       largestBody: 64 * 1024 * 1024,
     },
+    tool: "world_restore",
     errors: ["not_found", "clock_held", "snapshot_unreadable"],
   }),
   "control.worlds.fork": control({
@@ -104,6 +112,7 @@ export const worldOperations = {
     input: () => z.object({ name: worldName(), as: worldName() }),
     output: worldEntrance,
     rest: { method: "POST", path: "/_ringback/worlds/:name/fork", success: 201 },
+    tool: "world_fork",
     errors: ["not_found", "name_taken"],
   }),
 };

@@ -1,9 +1,9 @@
 import type { Carrier, People as NetworkPeople } from "../../carriers/carrier.ts";
 import { RingbackError } from "../../kernel/errors.ts";
-import { toMillisecondText } from "../../kernel/time-text.ts";
 import type { OneTimeCode, Person } from "../../world/entities.ts";
 import type { World } from "../../world/world.ts";
 import { requireCallableNumber } from "../numbers/callable-number.ts";
+import type { Codes } from "./codes.ts";
 
 /** A code to be texted. Without `code` one is drawn; `text` may say `${code}` where it goes. */
 export interface CodeRequest {
@@ -20,9 +20,12 @@ export class People {
   readonly #world: World;
   readonly #carrier: Carrier;
 
-  constructor(world: World, carrier: Carrier) {
+  readonly #codes: Codes;
+
+  constructor(world: World, carrier: Carrier, codes: Codes) {
     this.#world = world;
     this.#carrier = carrier;
+    this.#codes = codes;
   }
 
   /** Gives somebody a telephone. The number is never rented out afterwards. */
@@ -53,44 +56,17 @@ export class People {
   }
 
   /** Texts a one-time code and remembers it until it expires. */
-  async sendCode(request: CodeRequest): Promise<{ oneTimeCode: OneTimeCode; messageId: string }> {
+  async sendCode(request: CodeRequest): Promise<OneTimeCode> {
     const from = await requireCallableNumber(request.from);
     const to = await requireCallableNumber(request.to);
     const code = request.code ?? this.#world.random("code", `${from}>${to}`).digits(request.digits);
     const body = request.text?.replaceAll("${code}", code) ?? `Your verification code is ${code}`;
-    const messageId = await this.text(from, to, body);
+    // In one step with the text: whoever waited for that may ask at once which code it brought.
+    this.#network().text({ from, to, body });
+    const messageId = lastOf(this.#world.tables.messages.by("line", to));
     const expiresAt =
       request.expiresInMs === undefined ? undefined : this.#world.clock.now() + request.expiresInMs;
-    const oneTimeCode = this.#world.tables.oneTimeCodes.insert({
-      id: this.#world.nextId("otp"),
-      from,
-      to,
-      code,
-      expiresAt,
-      expired: false,
-    });
-    this.#announceCode(oneTimeCode, messageId);
-    return { oneTimeCode, messageId };
-  }
-
-  /** A code ran out. */
-  expireCode(id: string): void {
-    const { from, to, code } = this.#world.tables.oneTimeCodes.update(id, { expired: true });
-    this.#world.announce("otp.expired", { from, to, code, otpId: id });
-  }
-
-  #announceCode({ id, from, to, code, expiresAt }: OneTimeCode, messageId: string): void {
-    const fields = { from, to, code, otpId: id, messageId };
-    if (expiresAt === undefined) return this.#world.announce("otp.issued", fields);
-    this.#world.announce("otp.issued", { ...fields, expiresAt: toMillisecondText(expiresAt) });
-    const payload = { otpId: id };
-    this.#world.clock.schedule({
-      at: expiresAt,
-      class: "upkeep",
-      kind: "code.expiry",
-      payload,
-      boundsQuiet: true,
-    });
+    return this.#codes.issue({ from, to, code, messageId, expiresAt });
   }
 
   #network(): NetworkPeople {

@@ -113,6 +113,29 @@ it("stands still for an agent that is expected, except for what is due now", asy
   expect(test.log.slice(1)).toEqual(["jump quiet 0 > 10", "ring 10"]);
 });
 
+it("jumps for somebody who waits, although the agent that is expected has not come", async () => {
+  const test = createTestClock({ mode: "auto", agent: "expected" });
+  test.set("story", 10, "ring");
+  const visit = await test.clock.arrive({ by: "control", effect: "write" });
+  const waiting = visit.wait();
+  test.on.set("ring", () => waiting.end());
+  test.set("story", 20);
+  await test.time.pass(60_000);
+  expect(test.log).toEqual(["jump wait 0 > 10", "ring 10"]);
+});
+
+it("keeps a limit for all of the patience from the beginning of a wait, however long nothing happened before", async () => {
+  const test = await withAgent();
+  await test.time.pass(60_000);
+  const visit = await test.clock.arrive({ by: "control", effect: "write" });
+  test.set("limit", 30);
+  visit.wait();
+  await test.time.pass(9_999);
+  expect(jumps(test)).toEqual([]);
+  await test.time.pass(1);
+  expect(jumps(test)).toEqual(["jump patience 0 > 30"]);
+});
+
 it("jumps from story to story while a request waits, until the wait ends", async () => {
   const test = await withAgent();
   const visit = await test.clock.arrive(read);

@@ -39,11 +39,14 @@ export class AutoTime {
   #quietSince: number;
   #patientSince: number;
   #hopingSince: number;
+  #waitingSince: number;
+  #waits = 0;
 
   constructor(agent: AgentState, parts: AutoTimeParts) {
     this.#agent = agent;
     this.#parts = parts;
-    this.#quietSince = this.#patientSince = this.#hopingSince = parts.realTime.now();
+    this.#quietSince = this.#patientSince = parts.realTime.now();
+    this.#hopingSince = this.#waitingSince = this.#quietSince;
   }
 
   setAgent(state: AgentState): void {
@@ -93,6 +96,9 @@ export class AutoTime {
   /** A request began to wait, goes on or left. */
   visitChanged(by: Arrival["by"]): void {
     this.#hopingSince = this.#parts.realTime.now();
+    const waits = this.#parts.visits.waits.size;
+    if (waits > this.#waits) this.#waitingSince = this.#hopingSince;
+    this.#waits = waits;
     if (by === "agent") this.#quietSince = this.#hopingSince;
   }
 
@@ -124,7 +130,8 @@ export class AutoTime {
     if (holds.anyExpired) return { kind: "expire" };
     if (holds.any) return undefined;
     if (queue.firstAt <= reading) return { kind: "due" };
-    if (this.#agent === "expected") return undefined;
+    // Somebody who waits wants time to move, whether or not an agent has come.
+    if (this.#agent === "expected" && !visits.anyWaiting) return undefined;
     if (Math.min(queue.storyAt, queue.limitAt) === Infinity) return this.#planWithoutTimers();
     if (this.#runsFreely) return jump({ to: Math.min(queue.storyAt, queue.limitAt), signal: "free" }, false);
     return visits.anyWaiting ? this.#planForWaits() : this.#planForQuiet();
@@ -135,7 +142,13 @@ export class AutoTime {
   }
 
   get #boundsHaveFallen(): boolean {
-    return this.#agent === "exited" || this.#remaining(this.#patientSince, this.#parts.patience) <= 0;
+    return this.#agent === "exited" || this.#patienceLeft <= 0;
+  }
+
+  /** Real time until bounds fall. A wait that has only begun has all of it before it. */
+  get #patienceLeft(): number {
+    const waiting = this.#parts.visits.anyWaiting ? this.#waitingSince : this.#patientSince;
+    return this.#remaining(Math.max(this.#patientSince, waiting), this.#parts.patience);
   }
 
   #planWithoutTimers(): Plan | undefined {
@@ -149,7 +162,7 @@ export class AutoTime {
   #planForWaits(): Plan {
     const target = this.target("wait");
     if (target !== undefined) return jump(target, true);
-    return { kind: "sleep", milliseconds: this.#remaining(this.#patientSince, this.#parts.patience) };
+    return { kind: "sleep", milliseconds: this.#patienceLeft };
   }
 
   #planForQuiet(): Plan {
@@ -157,8 +170,7 @@ export class AutoTime {
     const target = this.target("quiet");
     if (target !== undefined)
       return quiet <= 0 ? jump(target, false) : { kind: "sleep", milliseconds: quiet };
-    const patience = this.#remaining(this.#patientSince, this.#parts.patience);
-    return { kind: "sleep", milliseconds: Math.max(quiet, patience) };
+    return { kind: "sleep", milliseconds: Math.max(quiet, this.#patienceLeft) };
   }
 
   #remaining(since: number, milliseconds: number): number {

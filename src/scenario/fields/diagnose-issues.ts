@@ -28,14 +28,19 @@ const diagnoseIssue = (issue: z.core.$ZodIssue, checked: Checked): Problem[] => 
   const node = nodeAt(checked.node, issue.path);
   if (node === undefined) return [missingKey(issue.path, checked)];
   if (node.kind === "text" && node.flawed) return [];
+  if (issue.code === "custom" && issue.params?.["atKey"] === true) {
+    return [{ ...misreading(issue), span: keySpanAt(issue.path, checked) ?? node.span }];
+  }
   if (issue.code === "invalid_key") {
-    const parent = nodeAt(checked.node, issue.path.slice(0, -1));
-    const span = entryOf(parent, String(issue.path.at(-1)))?.keySpan ?? node.span;
+    const span = keySpanAt(issue.path, checked) ?? node.span;
     return issue.issues.map((inner) => ({ ...misreading(inner), span }));
   }
   if (issue.code === "invalid_type") return [wrongKind(issue, node, checked)];
   return [{ ...misreading(issue), span: node.span }];
 };
+
+const keySpanAt = (path: readonly PropertyKey[], checked: Checked): Span | undefined =>
+  entryOf(nodeAt(checked.node, path.slice(0, -1)), String(path.at(-1)))?.keySpan;
 
 const misreading = (issue: z.core.$ZodIssue): Omit<Problem, "span"> => {
   const params: Readonly<Record<string, unknown>> = issue.code === "custom" ? (issue.params ?? {}) : {};

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { dollarsToMinor } from "../../kernel/money.ts";
+import type { Json } from "../../kernel/json.ts";
 import { nearestName } from "../../kernel/nearest-name.ts";
+import { reservedWords } from "../references/reserved-words.ts";
 import { quote } from "../source/quote.ts";
 import { readDuration } from "./read-duration.ts";
 import { looksLikeNumber, readPhoneNumber } from "./read-phone-number.ts";
@@ -10,13 +12,13 @@ import type { Reading } from "./scalar.ts";
 type Field<Value> = z.ZodType<Value, string>;
 
 /** Words that somebody is going to read: anything but nothing. */
-export const text = (description: string): Field<string> => {
+export const text = (description: string, own: readonly string[] = []): Field<string> => {
   const schema = scalar(description, (written): Reading<string> =>
     written.trim() === ""
       ? { message: "This text is empty.", cure: "Write what it says, or leave the key out." }
       : { value: written },
   );
-  fieldKinds.add(schema, { kind: "text" });
+  fieldKinds.add(schema, { kind: "text", own });
   return schema;
 };
 
@@ -29,6 +31,25 @@ export const party = (description: string): Field<string> => {
   fieldKinds.add(schema, { kind: "party" });
   return schema;
 };
+
+/** Anything at all, as texts, lists and maps. */
+export const tree = (): z.ZodType<Json> => {
+  const schema = z.custom<Json>((value) => value !== undefined);
+  fieldKinds.add(schema, { kind: "tree" });
+  return schema;
+};
+
+/** The name under which a step saves something for the references of later steps. */
+export const saveName = (description: string): Field<string> =>
+  scalar(description, (written): Reading<string> => {
+    const isFree = !reservedWords.includes(written);
+    if (isFree && /^[A-Za-z][\w-]{0,63}$/.test(written)) return { value: written };
+    const message = `${quote(written)} cannot be the name of a saved value.`;
+    const cure = isFree
+      ? "Write up to 64 letters, digits, - and _, and begin with a letter."
+      : "Choose another: this word begins references of its own.";
+    return { code: "invalid_name", message, cure };
+  });
 
 /** A number in E.164 form. */
 export const phoneNumber = (): Field<string> => scalar("a number such as +14155550123", readPhoneNumber);

@@ -12,7 +12,12 @@ export interface Misreading {
 }
 
 /** What a field holds that needs more than its own text to be judged: words for a reader, or the name of a party. */
-export const fieldKinds = z.registry<{ readonly kind: "text" | "party" }>();
+export const fieldKinds = z.registry<{
+  /** A `tree` is anything at all, whose every text is for a reader. */
+  readonly kind: "text" | "party" | "tree";
+  /** What `${…}` may say here because the step itself gives it a meaning. */
+  readonly own?: readonly string[];
+}>();
 
 /** A field whose text means something else. The description completes the sentence "add it: …". */
 export const scalar = <Value>(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fieldKinds } from "./scalar.ts";
 
 /** The schema that judges what stands at a path below another schema, without its wrappers. */
 export const schemaAt = (schema: unknown, path: readonly PropertyKey[]): unknown => {
@@ -10,6 +11,7 @@ export const schemaAt = (schema: unknown, path: readonly PropertyKey[]): unknown
 /** The schema one step below: of a key of an object, a value of a record or an item of a list. */
 export const schemaBelow = (schema: unknown, key: PropertyKey): unknown => {
   const holder = unwrapped(schema);
+  if (holder instanceof z.ZodType && fieldKinds.get(holder)?.kind === "tree") return holder;
   if (holder instanceof z.ZodObject)
     return Object.hasOwn(holder.shape, key) ? holder.shape[String(key)] : undefined;
   if (holder instanceof z.ZodRecord) return holder.valueType;

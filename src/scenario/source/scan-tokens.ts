@@ -78,7 +78,7 @@ const tooDeep = (token: Token): Problem => ({
 });
 
 /** Lexemes with their places; the marks the lexer puts between them are left out. */
-function* tokensOf(text: string): Generator<Token> {
+const tokensOf = function* (text: string): Generator<Token> {
   let start = 0;
   let isScalar = false;
   for (const source of new Lexer().lex(text)) {
@@ -92,7 +92,7 @@ function* tokensOf(text: string): Generator<Token> {
     yield { type, start, end: start + source.length };
     start += source.length;
   }
-}
+};
 
 const depthGuard = (): { exceededBy(token: Token): boolean } => {
   let flow = 0;

@@ -36,6 +36,10 @@ export interface SourceEntry {
 export const entryOf = (node: SourceNode | undefined, key: string): SourceEntry | undefined =>
   node?.kind === "map" ? node.entries.find((entry) => entry.key === key) : undefined;
 
+/** The keys of a map; none of anything else. */
+export const keysOf = (node: SourceNode | undefined): string[] =>
+  node?.kind === "map" ? node.entries.map(({ key }) => key) : [];
+
 /** The node at the end of a path of keys and positions. */
 export const nodeAt = (node: SourceNode, path: readonly PropertyKey[]): SourceNode | undefined => {
   let current: SourceNode | undefined = node;

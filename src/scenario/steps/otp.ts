@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, integer, party, text } from "../fields/fields.ts";
+import { duration, integer, party, saveName, text } from "../fields/fields.ts";
 import { scalar } from "../fields/scalar.ts";
 import { printDuration } from "../fields/print-duration.ts";
 import { quote } from "../source/quote.ts";
@@ -15,6 +15,8 @@ export type OtpInput = {
   readonly expiresIn?: number;
   /** The whole message; `${code}` in it stands for the code. */
   readonly text?: string;
+  /** The name under which the code is kept. */
+  readonly save?: string;
 };
 
 /** Somebody sends a one-time code, drawn from the seed or given. */
@@ -29,7 +31,8 @@ export const otp: StepDefinition<OtpInput> = {
       digits: integer("how many digits the code has, 4 to 8", 4, 8).exactOptional(),
       code: scalar("the code itself, 4 to 8 digits", readCode).exactOptional(),
       expiresIn: duration("how long the code is good for").exactOptional(),
-      text: text("the whole message, with ${code} where the code belongs").exactOptional(),
+      text: text("the whole message, with ${code} where the code belongs", ["code"]).exactOptional(),
+      save: saveName("the name for the code").exactOptional(),
     });
     return shape.superRefine(checkCode).transform(withDefaultDigits);
   },
@@ -37,8 +40,8 @@ export const otp: StepDefinition<OtpInput> = {
     const what = code === undefined ? `a ${digits ?? defaultDigits}-digit code` : `the code ${code}`;
     return `${from} texts ${to} ${what}${expiresIn === undefined ? "" : `, good for ${printDuration(expiresIn)}`}`;
   },
-  run: async ({ from, to, digits, code, expiresIn, text: message }, context) => {
-    await context.invoke("control.people.otp", {
+  run: async ({ from, to, digits, code, expiresIn, text: message, save }, context) => {
+    const sent = await context.invoke("control.people.otp", {
       from: await partyNumber(from, context),
       to: await partyNumber(to, context),
       ...(digits === undefined ? {} : { digits }),
@@ -46,7 +49,9 @@ export const otp: StepDefinition<OtpInput> = {
       ...(expiresIn === undefined ? {} : { expiresIn }),
       ...(message === undefined ? {} : { text: message }),
     });
+    if (save !== undefined) await context.save(save, sent["code"] ?? "");
   },
+  ownNames: ["code"],
 };
 
 const defaultDigits = 6;

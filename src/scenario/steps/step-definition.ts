@@ -12,6 +12,9 @@ export interface StepDefinition<Input extends Json = Json> {
   schema(): z.ZodType<Input>;
   /** Says in a sentence what the step does, for captions and reports. */
   explain(input: Input): string;
+  /** Names that mean something of the step's own in its texts, and so are left as they are. */
+  readonly ownNames?: readonly string[];
+  /** Is given an input in which every reference has been replaced by its value. */
   run(input: Input, context: StepContext): Promise<void>;
   /** How long the step goes on after `run`, in milliseconds. Absent for steps that are over at once. */
   lasts?(input: Input): number;
@@ -22,6 +25,8 @@ export interface StepContext {
   invoke(operation: string, input: JsonObject): Promise<JsonObject>;
   /** Shows a caption to whoever watches. */
   note(text: string): void | Promise<void>;
+  /** Keeps a value for the references of later steps. */
+  save(name: string, value: Json): void | Promise<void>;
   /** The E.164 number of a name of the file's people or lines. */
   numberOf(name: string): string | Promise<string>;
 }

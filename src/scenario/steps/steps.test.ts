@@ -21,9 +21,10 @@ const run = async (item: string): Promise<unknown[]> => {
   await definition.run(input, {
     invoke: async (operation: string, asking: JsonObject) => {
       asked.push([operation, asking]);
-      return {};
+      return { code: "834921", services: [] };
     },
     note: (text) => void asked.push(text),
+    save: (name, value) => void asked.push([name, value]),
     numberOf: (name) => ({ acme: "+14155550123", inbox: "+12125550186" })[name] ?? `nobody is called ${name}`,
   });
   return asked;
@@ -64,6 +65,50 @@ describe("running a step", () => {
     ]);
   });
 
+  it("keeps a code under the name that it is given", async () => {
+    expect(await run("- otp: { from: acme, to: inbox, save: pin }")).toEqual([
+      ["control.people.otp", { ...parties, digits: 6 }],
+      ["pin", "834921"],
+    ]);
+  });
+
+  it("asks the store with what its operation wants at each place", async () => {
+    const asked = "{ serviceId: 001, limit: 5, unreadOnly: true }";
+    expect(
+      await run(`- request: { operation: store.phone.messages.list, with: ${asked}, save: all }`),
+    ).toEqual([
+      ["store.phone.messages.list", { serviceId: "001", limit: 5, unreadOnly: true }],
+      ["all", { code: "834921", services: [] }],
+    ]);
+    const configuration =
+      "{ countryCode: US, capabilities: [sms], initialBalanceUsd: 10.50, pin: 0042, ok: true }";
+    expect(
+      await run(
+        `- request: { operation: store.quotes.create, with: { catalogItemId: 7, configuration: ${configuration} } }`,
+      ),
+    ).toEqual([
+      [
+        "store.quotes.create",
+        {
+          catalogItemId: "7",
+          configuration: {
+            countryCode: "US",
+            capabilities: ["sms"],
+            initialBalanceUsd: 10.5,
+            pin: "0042",
+            ok: true,
+          },
+        },
+      ],
+    ]);
+  });
+
+  it("fails a request whose answer differs", async () => {
+    await expect(
+      run("- request: { operation: store.services.list, answers: { services: [{ status: active }] } }"),
+    ).rejects.toThrow("services should be a list of 1, but is a list of 0");
+  });
+
   it("calls and gives up", async () => {
     expect(await run("- missed-call: { from: acme, to: inbox }")).toEqual([
       ["control.people.call", { ...parties, ringFor: 0 }],
@@ -90,6 +135,11 @@ describe("explaining a step", () => {
     [
       "- missed-call: { from: acme, to: inbox, rings: 15s }",
       "acme calls inbox, lets it ring for 15s and gives up",
+    ],
+    ["- request: { operation: store.services.list }", "the agent asks for store.services.list"],
+    [
+      "- request: { operation: store.services.list, save: all }",
+      "the agent asks for store.services.list and keeps the answer as all",
     ],
     ["- note: Look.", "Look."],
   ])("%s", (item, sentence) => {

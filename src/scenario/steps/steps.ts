@@ -1,8 +1,9 @@
 import { missedCall } from "./missed-call.ts";
 import { note } from "./note.ts";
 import { otp } from "./otp.ts";
+import { request } from "./request.ts";
 import { sms } from "./sms.ts";
 import type { StepDefinition } from "./step-definition.ts";
 
 /** Every step a script may hold, in the order of the reference page. */
-export const steps: readonly StepDefinition[] = [sms, otp, missedCall, note];
+export const steps: readonly StepDefinition[] = [sms, otp, missedCall, request, note];

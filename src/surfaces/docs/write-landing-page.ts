@@ -50,7 +50,7 @@ const served = ({ base, guarded }: LandingFacts): readonly Row[] => [
   [
     "Controls",
     `${base}/_ringback`,
-    `Worlds, clock, people, one-time codes, accounts.${guarded ? " They ask for the control token." : ""}`,
+    `Worlds, clock, people, one-time codes, accounts. As tools: ${base}/mcp/control.${guarded ? " They ask for the control token." : ""}`,
   ],
   [
     "Events",

@@ -7,9 +7,9 @@ import type { EventFeed } from "../../kernel/event-feed.ts";
 import { toHttpDate } from "../../kernel/time-text.ts";
 import { type GuardOptions, refuseVisitor } from "../rest/guard.ts";
 import type { RequestNews, SideDoor } from "../rest/http-door.ts";
+import { refuseOnSocket } from "../rest/refuse-on-socket.ts";
 import { splitTarget, type Target } from "../rest/split-target.ts";
 import { readFeed } from "./read-feed.ts";
-import { refuseUpgrade } from "./refuse-upgrade.ts";
 
 /** Whoever carries events to their readers. */
 interface StreamOutlet {
@@ -44,7 +44,7 @@ export const createEventStreamDoor = (options: EventStreamDoorOptions): EventStr
   onUpgrade: (request, socket, head) => {
     socket.on("error", () => socket.destroy());
     upgrade(options, request, socket, head).catch((error: unknown) => {
-      if (error instanceof RingbackError) return refuseUpgrade(socket, error, nowOf(options.desk, request));
+      if (error instanceof RingbackError) return refuseOnSocket(socket, error, nowOf(options.desk, request));
       options.desk.onBug(`the upgrade of ${request.url}`, error);
       socket.destroy();
     });

@@ -2,13 +2,13 @@ import type { IncomingMessage } from "node:http";
 import { bearerToken } from "../../api/bearer.ts";
 import type { Desk } from "../../api/desk.ts";
 import { requireControlToken } from "../../api/require-control-token.ts";
+import { requireEventName } from "../../api/require-event-name.ts";
 import type { RunningWorld } from "../../api/running-world.ts";
 import { findWorld } from "../../api/stages/find-world.ts";
-import { events, type WorldEvent } from "../../contract/events.ts";
+import type { WorldEvent } from "../../contract/events.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import type { EventFeed } from "../../kernel/event-feed.ts";
 import type { Cursor } from "../../kernel/event-log.ts";
-import { nearestName } from "../../kernel/nearest-name.ts";
 import { methodNotAllowed } from "../rest/method-not-allowed.ts";
 import type { Target } from "../rest/split-target.ts";
 
@@ -32,7 +32,7 @@ export const readFeed = (
   if (!allow.includes(request.method ?? "")) throw methodNotAllowed(request, target, allow);
   // A page cannot give an EventSource or a WebSocket headers of its own.
   requireControlToken(desk, query.get("token") ?? bearerToken(authorization));
-  const types = new Set(query.getAll("type").map(requireEventName));
+  const types = new Set<string>(query.getAll("type").map(requireEventName));
   return {
     running: found.running,
     feed: {
@@ -52,13 +52,7 @@ const readCursor = (name: string, text: string | string[] | null | undefined): C
   throw refuse(name, "must be the seq of an event, or 0 for all that are kept");
 };
 
-const requireEventName = (name: string): string => {
-  if (Object.hasOwn(events, name)) return name;
-  const near = nearestName(name, Object.keys(events));
-  throw refuse("type", `must be the name of an event${near === undefined ? "" : `; did you mean ${near}?`}`);
-};
-
 const refuse = (path: string, message: string): RingbackError =>
-  new RingbackError("validation_error", `${path} ${message}.`.replace("?.", "?"), {
+  new RingbackError("validation_error", `${path} ${message}.`, {
     issues: [{ path, message }],
   });

@@ -1,15 +1,16 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import type { Operation } from "../../contract/operation.ts";
+import type { ApiName, Operation } from "../../contract/operation.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import { type RestRequest, restRequest } from "./rest-request.ts";
 import { toolFailure, toolOutput, toolRefusal } from "./tool-result.ts";
 
-/** A store's REST API somewhere, and the key to use it with. */
+/** A REST API somewhere, and the key to use it with. */
 export interface RestBackend {
   readonly kind: "rest";
-  /** Up to and with `/v1/agent`: `http://127.0.0.1:5550/v1/agent`. */
+  /** A store's up to and with `/v1/agent`: `http://127.0.0.1:5550/v1/agent`. The controls' without `/_ringback`. */
   readonly baseUrl: string;
-  readonly key: string;
+  /** Absent where none is asked for. */
+  readonly key?: string | undefined;
 }
 
 /** Calls a tool by the REST request that means the same, and relays what comes back. */
@@ -22,11 +23,11 @@ export const callOverRest = async (
   try {
     if (operation.rest === undefined) return toolFailure(`${operation.name} has no REST path.`);
     const answered = await send(backend, restRequest(operation, operation.rest, input), signal);
-    return await relay(backend, answered);
+    return await relay(backend, operation, answered);
   } catch (error) {
     if (error instanceof RingbackError) return toolRefusal(operation.api, error);
     return toolFailure(
-      `Nothing answers at ${backend.baseUrl} (${reasonOf(error)}). Start ringback there, or set AGENT_STORE_API_BASE_URL to where it is.`,
+      `Nothing answers at ${backend.baseUrl} (${reasonOf(error)}). Start ringback there, or set ${variables[operation.api]} to where it is.`,
     );
   }
 };
@@ -36,7 +37,7 @@ const send = (backend: RestBackend, request: RestRequest, signal: AbortSignal): 
   return fetch(base + request.path.replace(/^\/v1\/agent(?=\/)/, ""), {
     method: request.method,
     headers: {
-      authorization: `Bearer ${backend.key}`,
+      ...(backend.key !== undefined && { authorization: `Bearer ${backend.key}` }),
       accept: "application/json",
       ...(request.body !== undefined && { "content-type": "application/json" }),
     },
@@ -47,14 +48,26 @@ const send = (backend: RestBackend, request: RestRequest, signal: AbortSignal): 
   });
 };
 
-const relay = async ({ baseUrl }: RestBackend, answered: Response): Promise<CallToolResult> => {
+/** Where somebody said which API to use. */
+const variables: Readonly<Record<ApiName, string>> = {
+  store: "AGENT_STORE_API_BASE_URL",
+  control: "RINGBACK_URL",
+};
+
+const relay = async (
+  { baseUrl }: RestBackend,
+  { api }: Operation,
+  answered: Response,
+): Promise<CallToolResult> => {
   const text = await answered.text();
   if (!answered.ok) return toolFailure(text || `${baseUrl} answered HTTP ${answered.status} without a word.`);
   const output = parseObject(text);
   if (output !== undefined) return toolOutput(output, text);
-  return toolFailure(
-    `${baseUrl} answered, but not with a JSON object. AGENT_STORE_API_BASE_URL must name a store's REST API and end in /v1/agent.`,
-  );
+  const cure =
+    api === "store"
+      ? "must name a store's REST API and end in /v1/agent"
+      : "must name a ringback that runs, such as http://127.0.0.1:5550";
+  return toolFailure(`${baseUrl} answered, but not with a JSON object. ${variables[api]} ${cure}.`);
 };
 
 const parseObject = (text: string): object | undefined => {

@@ -8,9 +8,12 @@ import type { Operation } from "../../contract/operation.ts";
 import { wireErrors } from "../../contract/operations.ts";
 import { envelopeError, type WireAnswer } from "../../contract/wire-error.ts";
 import { RingbackError } from "../../kernel/errors.ts";
+import type { Strike } from "../../kernel/faults.ts";
+import { sayStrike } from "../../api/say-strike.ts";
 import { toHttpDate } from "../../kernel/time-text.ts";
 import { whyHeader, writeReply } from "../rest/answer-writer.ts";
 import { originOf, type RequestNews } from "../rest/http-door.ts";
+import { goneSignal } from "../rest/gone-signal.ts";
 import { readJson } from "../rest/read-json.ts";
 import type { Target } from "../rest/split-target.ts";
 import { callAtDesk } from "./call-at-desk.ts";
@@ -32,6 +35,7 @@ export class McpVisit {
   #operation: Operation | undefined;
   #refusal: RingbackError | undefined;
   #running: RunningWorld | undefined;
+  #strike: Strike | undefined;
 
   constructor(parts: VisitParts) {
     const { worlds } = parts.desk;
@@ -41,17 +45,17 @@ export class McpVisit {
 
   /** Answers it. */
   async serve(): Promise<void> {
-    const { desk, request, target } = this.#parts;
+    const { desk, toolbox, request, target } = this.#parts;
     if (request.method !== "POST") {
       const message = `${target.path} has no ${request.method}; it has POST. ringback keeps no MCP sessions.`;
       const error = new RingbackError("method_not_allowed", message, { allow: ["POST"] });
       return this.#refuse(error, { ...inJsonRpc(error), headers: { allow: "POST" } });
     }
     const { authorization } = request.headers;
-    const admission = admit(desk, { worldName: target.worldName, authorization });
+    const admission = admit(desk, { worldName: target.worldName, authorization }, toolbox.api);
     this.#running = admission.running ?? this.#running;
     if ("error" in admission)
-      return this.#refuse(admission.error, envelopeError(wireErrors.store, admission.error));
+      return this.#refuse(admission.error, envelopeError(wireErrors[toolbox.api], admission.error));
     try {
       await this.#answer(await readMessage(request));
     } catch (error) {
@@ -63,14 +67,15 @@ export class McpVisit {
   /** What there is to tell of it, once it is answered. */
   news(): RequestNews {
     const { request, response, target } = this.#parts;
+    const why = this.#refusal?.message ?? (this.#strike && sayStrike(this.#strike));
     return {
       method: request.method ?? "POST",
       path: target.path,
-      status: response.statusCode,
+      status: this.#isCut ? 0 : response.statusCode,
       world: this.#running?.world.name ?? target.worldName ?? "main",
       at: this.#now(),
       ...(this.#operation && { operation: this.#operation.name }),
-      ...(this.#refusal && { why: this.#refusal.message }),
+      ...(why !== undefined && { why }),
     };
   }
 
@@ -82,7 +87,7 @@ export class McpVisit {
       lastError = error;
     };
     const fetch = async (webRequest: Request, options: McpHandlerRequestOptions = {}): Promise<Response> =>
-      this.#stamp(await servePost(() => this.#makeServer(), webRequest, options, onError));
+      this.#finish(await servePost(() => this.#makeServer(), webRequest, options, onError));
     response.sendDate = false;
     // The adapter's type is stricter about absent properties than the requests of Node are.
     const visitor = request as NodeIncomingMessageLike;
@@ -91,7 +96,7 @@ export class McpVisit {
   }
 
   #makeServer(): Promise<Server> {
-    const { desk, toolbox, request, target } = this.#parts;
+    const { desk, toolbox, request, response, target } = this.#parts;
     const user = {
       authorization: request.headers.authorization,
       worldName: target.worldName,
@@ -99,22 +104,37 @@ export class McpVisit {
       onRefusal: (error: RingbackError) => {
         this.#refusal = error;
       },
+      onStrike: (strike: Strike) => {
+        this.#strike = strike;
+      },
     };
     return createToolServer({
       toolbox,
       version: desk.worlds.version,
       callTool: (operation, input) => {
         this.#operation = operation;
-        return callAtDesk(desk, user, operation, input);
+        const gone = operation.waits === true ? goneSignal(response) : undefined;
+        return callAtDesk(desk, { ...user, gone }, operation, input);
       },
       onUnknownTool: (why) => user.onRefusal(new RingbackError("not_found", why)),
     });
   }
 
+  get #isCut(): boolean {
+    return this.#strike?.answer.kind === "reset";
+  }
+
+  #finish(answered: Response): Promise<Response> | Response {
+    if (!this.#isCut) return this.#stamp(answered);
+    this.#parts.request.socket.resetAndDestroy();
+    return new Response(null);
+  }
+
   async #stamp(answered: Response): Promise<Response> {
     if (answered.status >= 400) this.#refusal ??= await readRefusal(answered);
     answered.headers.set("date", toHttpDate(this.#now()));
-    if (this.#refusal !== undefined) answered.headers.set("x-ringback-why", whyHeader(this.#refusal));
+    if (this.#refusal !== undefined || this.#strike !== undefined)
+      answered.headers.set("x-ringback-why", whyHeader(this.#refusal, this.#strike));
     return answered;
   }
 

@@ -20,7 +20,7 @@ export const restRequest = (operation: Operation, face: RestFace, input: Input):
   const body: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(input)) {
     if (parametersOf(path).includes(name) || value === undefined) continue;
-    if (face.query !== undefined && Object.hasOwn(face.query, name)) query.set(name, writeValue(value));
+    if (face.openQuery === true || Object.hasOwn(face.query ?? {}, name)) query.set(name, writeValue(value));
     else body[name] = value;
   }
   const target = fillPath(path, input) + (query.size > 0 ? `?${query.toString()}` : "");

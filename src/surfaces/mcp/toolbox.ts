@@ -1,18 +1,22 @@
 import type { Tool } from "@modelcontextprotocol/server";
-import type { Operation } from "../../contract/operation.ts";
+import { controlOperations } from "../../contract/control/control-operations.ts";
+import type { ApiName, Operation } from "../../contract/operation.ts";
 import { storeOperations } from "../../contract/store/store-operations.ts";
 import { once } from "../../kernel/once.ts";
 import { describeTool } from "./describe-tool.ts";
 
 const toolSets = {
   store: Object.values<Operation>(storeOperations),
-};
+  control: Object.values<Operation>(controlOperations),
+} satisfies Readonly<Record<ApiName, readonly Operation[]>>;
 
-/** Which tools somebody wants: one service's, or every service's. */
+/** Which tools somebody wants: one service's, every service's that agents use, or ringback's own controls. */
 export type ToolChoice = keyof typeof toolSets | "all";
 
 /** Tools that are served together. */
 export interface Toolbox {
+  /** Whose word for a refusal goes for the box as a whole, and whose key or token opens it. */
+  readonly api: ApiName;
   readonly operations: ReadonlyMap<string, Operation>;
   readonly list: () => Tool[];
 }
@@ -35,11 +39,14 @@ export const toolboxAt = (path: string): Toolbox | undefined => {
 const boxes = new Map<ToolChoice, Toolbox>();
 
 const fill = (choice: ToolChoice): Toolbox => {
-  const operations = choice === "all" ? Object.values(toolSets).flat() : toolSets[choice];
+  const api = choice === "all" ? "store" : choice;
+  // Agents have no business with the controls, so all of theirs are the store's.
+  const operations = toolSets[api];
   const tools = operations.flatMap((operation) =>
     operation.tool === undefined ? [] : [{ operation, face: operation.tool }],
   );
   return {
+    api,
     operations: new Map(tools.map(({ operation, face }) => [face.name, operation])),
     list: once(() => tools.map(({ operation, face }) => describeTool(operation, face))),
   };

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RingbackError } from "../../kernel/errors.ts";
+import type { Strike } from "../../kernel/faults.ts";
+import { sayStrike } from "../../api/say-strike.ts";
 import { jsonTextOf } from "../../kernel/json-text.ts";
 import { toHttpDate } from "../../kernel/time-text.ts";
 
@@ -16,14 +18,25 @@ export interface WireReply {
 /** Writes a JSON answer. HEAD gets the same headers and no body. */
 export const writeReply = (request: IncomingMessage, response: ServerResponse, reply: WireReply): void => {
   const text = reply.body === undefined ? "" : jsonTextOf(reply.body);
-  const headers: Record<string, string | number> = { ...reply.headers, date: toHttpDate(reply.now) };
-  if (reply.body !== undefined) headers["content-type"] = "application/json; charset=utf-8";
-  if (reply.status !== 204) headers["content-length"] = Buffer.byteLength(text);
-  response.sendDate = false;
-  response.writeHead(reply.status, headers);
+  writeHead(response, reply, Buffer.byteLength(text));
   response.end(request.method === "HEAD" ? "" : text);
 };
 
-/** A refusal in a sentence, as a header can hold it. */
-export const whyHeader = (error: RingbackError): string =>
-  `${error.code}: ${error.message}`.replace(/[^\x20-\x7e]+/g, "?").slice(0, 600);
+/** Writes what goes before a body of so many bytes. */
+export const writeHead = (response: ServerResponse, reply: WireReply, length: number): void => {
+  const headers: Record<string, string | number> = { ...reply.headers, date: toHttpDate(reply.now) };
+  if (reply.body !== undefined) headers["content-type"] = "application/json; charset=utf-8";
+  if (reply.status !== 204) headers["content-length"] = length;
+  response.sendDate = false;
+  response.writeHead(reply.status, headers);
+};
+
+/** Why an answer is what it is, a refusal or the doing of a fault, as a header can hold it. */
+export const whyHeader = (error: RingbackError | undefined, strike?: Strike): string =>
+  [
+    ...(error === undefined ? [] : [`${error.code}: ${error.message}`]),
+    ...(strike === undefined || error?.code === "fault_struck" ? [] : [`fault_struck: ${sayStrike(strike)}`]),
+  ]
+    .join(" ")
+    .replace(/[^\x20-\x7e]+/g, "?")
+    .slice(0, 600);

@@ -1,27 +1,40 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApiName, type Operation } from "../../contract/operation.ts";
-import { wireErrors } from "../../contract/operations.ts";
-import { envelopeError } from "../../contract/wire-error.ts";
 import { Call } from "../../api/call.ts";
 import type { Desk } from "../../api/desk.ts";
 import { answer } from "../../api/pipeline.ts";
+import type { RunningWorld } from "../../api/running-world.ts";
+import { sayStrike } from "../../api/say-strike.ts";
+import { writeRefusal } from "../../api/write-refusal.ts";
 import { RingbackError } from "../../kernel/errors.ts";
+import type { Strike } from "../../kernel/faults.ts";
 import { type WireReply, whyHeader, writeReply } from "./answer-writer.ts";
 import { allowHeader, methodNotAllowed } from "./method-not-allowed.ts";
 import { corsHeaders, type GuardOptions, refuseVisitor } from "./guard.ts";
+import { goneSignal } from "./gone-signal.ts";
 import { readRequestInput } from "./read-request-input.ts";
 import { type Route, Router } from "./router.ts";
 import { splitTarget, type Target } from "./split-target.ts";
+import { writeStruckReply } from "./write-struck-reply.ts";
 
 /** What is told of every request that was answered. */
 export interface RequestNews {
   readonly method: string;
   readonly path: string;
+  /** 0 when a fault cut the connection instead. */
   readonly status: number;
   readonly world: string;
   readonly at: number;
   readonly operation?: string;
   readonly why?: string;
+}
+
+/** What there is to know of an answer besides what is written. */
+interface Background {
+  readonly operation?: Operation | undefined;
+  readonly why?: string | undefined;
+  /** The fault that struck, and where. */
+  readonly struck?: { readonly running: RunningWorld; readonly strike: Strike } | undefined;
 }
 
 /** Another protocol's door under a path of its own. Says whether it answered, or what to refuse the request with. */
@@ -78,7 +91,7 @@ class HttpDoor {
       if (answered === true) return;
       if (answered !== false) return this.#refuse(request, response, target, "control", answered);
     }
-    this.#refuseUnknown(request, response, target);
+    return this.#refuseUnknown(request, response, target);
   }
 
   async #answer(
@@ -97,28 +110,33 @@ class HttpDoor {
         worldName: target.worldName,
         origin: originOf(request),
         by: operation.api === "control" ? "control" : "agent",
+        gone: operation.waits === true ? goneSignal(response) : undefined,
       }),
     );
     // The key may have named the world that the path did not.
     const found = { ...target, worldName: reply.running?.world.name ?? target.worldName };
+    const { running, strike } = reply;
+    const struck = running && strike && { running, strike };
+    if (strike?.answer.kind === "reset") return this.#cut(request, found, { operation, struck });
     if ("error" in reply)
-      return this.#refuse(request, response, found, operation.api, reply.error, operation);
+      return this.#refuse(request, response, found, operation.api, reply.error, { operation, struck });
     const status = reply.replayed ? (face.replay ?? face.success) : face.success;
     const { world } = reply.running;
     const body = status === 204 ? undefined : reply.output;
-    this.#write(request, response, { status, body, headers: {}, now: world.clock.now() }, found, {
-      operation,
-    });
+    const headers = strike === undefined ? {} : { "x-ringback-why": whyHeader(undefined, strike) };
+    const why = strike && sayStrike(strike);
+    const written = { status, body, headers, now: world.clock.now() };
+    return this.#write(request, response, written, found, { operation, struck, why });
   }
 
-  #refuseUnknown(request: IncomingMessage, response: ServerResponse, target: Target): void {
+  #refuseUnknown(request: IncomingMessage, response: ServerResponse, target: Target): void | Promise<void> {
     const methods = this.#router.methodsOf(target.path);
     const api = apiOf(target.path);
     if (methods.length === 0) {
       const message = `Nothing is at ${target.path}. GET /_ringback/health says whether ringback is up; / lists what it serves.`;
       return this.#refuse(request, response, target, api, new RingbackError("unknown_path", message));
     }
-    this.#refuse(request, response, target, api, methodNotAllowed(request, target, methods));
+    return this.#refuse(request, response, target, api, methodNotAllowed(request, target, methods));
   }
 
   #refuse(
@@ -127,17 +145,18 @@ class HttpDoor {
     target: Target | undefined,
     api: ApiName,
     error: RingbackError,
-    operation?: Operation,
-  ): void {
+    background: Background = {},
+  ): void | Promise<void> {
     const now = this.#now(target);
     if (request.method === "OPTIONS" && error.code === "method_not_allowed") {
       const reply = { status: 204, body: undefined, headers: allowHeader(error), now };
       return this.#write(request, response, reply, target, {});
     }
-    const wire = envelopeError(wireErrors[api], error);
-    const headers = { ...wire.headers, ...allowHeader(error), "x-ringback-why": whyHeader(error) };
+    const strike = background.struck?.strike;
+    const wire = writeRefusal(api, error, strike);
+    const headers = { ...wire.headers, ...allowHeader(error), "x-ringback-why": whyHeader(error, strike) };
     const reply: WireReply = { status: wire.status, body: wire.body, headers, now };
-    this.#write(request, response, reply, target, { operation, why: error.message });
+    return this.#write(request, response, reply, target, { ...background, why: error.message });
   }
 
   #write(
@@ -145,17 +164,35 @@ class HttpDoor {
     response: ServerResponse,
     reply: WireReply,
     target: Target | undefined,
-    news: { operation?: Operation | undefined; why?: string },
+    background: Background,
+  ): void | Promise<void> {
+    const { struck } = background;
+    this.#tell(request, reply, target, background);
+    if (struck === undefined) return writeReply(request, response, reply);
+    return writeStruckReply(request, response, reply, struck.running, struck.strike.answer);
+  }
+
+  /** Breaks the connection off, as a network does. */
+  #cut(request: IncomingMessage, target: Target, background: Background): void {
+    const why = background.struck && sayStrike(background.struck.strike);
+    this.#tell(request, { status: 0, now: this.#now(target) }, target, { ...background, why });
+    request.socket.resetAndDestroy();
+  }
+
+  #tell(
+    request: IncomingMessage,
+    { status, now }: Pick<WireReply, "status" | "now">,
+    target: Target | undefined,
+    { operation, why }: Background,
   ): void {
-    writeReply(request, response, reply);
     this.#options.onAnswer({
       method: request.method ?? "GET",
       path: target?.path ?? request.url ?? "/",
-      status: reply.status,
+      status,
       world: target?.worldName ?? "main",
-      at: reply.now,
-      ...(news.operation && { operation: news.operation.name }),
-      ...(news.why !== undefined && { why: news.why }),
+      at: now,
+      ...(operation && { operation: operation.name }),
+      ...(why !== undefined && { why }),
     });
   }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { QueryKind } from "../../contract/operation.ts";
+import type { QueryKind, RestFace } from "../../contract/operation.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import { readBody } from "./read-body.ts";
 import type { Route } from "./router.ts";
@@ -14,29 +14,27 @@ export const readRequestInput = async (
   try {
     const body =
       face.method === "GET" || face.method === "DELETE" ? {} : await readBody(request, face.largestBody);
-    return { ...body, ...readQuery(query, face.query), ...parameters };
+    return { ...body, ...readQuery(query, face), ...parameters };
   } catch (error) {
     if (error instanceof RingbackError) return error;
     throw error;
   }
 };
 
-const readQuery = (
-  query: string,
-  kinds: Readonly<Record<string, QueryKind>> | undefined,
-): Record<string, unknown> => {
-  if (kinds === undefined || query === "") return {};
+const readQuery = (query: string, { query: kinds = {}, openQuery }: RestFace): Record<string, unknown> => {
+  if (query === "") return {};
   const values: Record<string, unknown> = {};
   for (const [name, text] of new URLSearchParams(query)) {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
     if (kind !== undefined) values[name] = readValue(text, kind);
+    else if (openQuery === true && name !== "__proto__") values[name] = text;
   }
   return values;
 };
 
 // A text that does not read as its kind stays text, for the schema to refuse in its own words.
 const readValue = (text: string, kind: QueryKind): unknown => {
-  if (kind === "integer" && /^-?\d{1,15}$/.test(text)) return Number(text);
+  if (kind === "integer" && /^-?\d{1,15}(?:\.\d{1,15})?$/.test(text)) return Number(text);
   if (kind === "boolean" && (text === "true" || text === "1")) return true;
   if (kind === "boolean" && (text === "false" || text === "0")) return false;
   return text;

@@ -6,7 +6,9 @@ export interface Target {
 }
 
 /** Takes a request's target apart. Undefined when its percent escapes make no sense. */
-export const splitTarget = (url: string): Target | undefined => {
+export const splitTarget = (target: string): Target | undefined => {
+  // Clients that believe they speak to a proxy write the whole address.
+  const url = target.replace(/^https?:\/\/[^/?]*(?=([/?]?))/i, (_, next) => (next === "/" ? "" : "/"));
   const mark = url.indexOf("?");
   const whole = mark < 0 ? url : url.slice(0, mark);
   const query = mark < 0 ? "" : url.slice(mark + 1);

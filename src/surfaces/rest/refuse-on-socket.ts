@@ -4,11 +4,11 @@ import { wireErrors } from "../../contract/operations.ts";
 import { envelopeError } from "../../contract/wire-error.ts";
 import type { RingbackError } from "../../kernel/errors.ts";
 import { toHttpDate } from "../../kernel/time-text.ts";
-import { whyHeader } from "../rest/answer-writer.ts";
-import { allowHeader } from "../rest/method-not-allowed.ts";
+import { whyHeader } from "./answer-writer.ts";
+import { allowHeader } from "./method-not-allowed.ts";
 
-/** Answers a request to upgrade with a refusal, as plain HTTP, and closes the connection. */
-export const refuseUpgrade = (socket: Duplex, error: RingbackError, now: number): void => {
+/** Writes a refusal to a connection that Node has no response for, as plain HTTP, and closes it. */
+export const refuseOnSocket = (socket: Duplex, error: RingbackError, now: number): void => {
   const wire = envelopeError(wireErrors.control, error);
   const body = JSON.stringify(wire.body);
   const headers: Readonly<Record<string, string>> = {

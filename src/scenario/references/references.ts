@@ -1,0 +1,34 @@
+import type { Json } from "../../kernel/json.ts";
+
+/** Finds `$${`, and `${…}` whether it is closed or not. */
+const marks = /\$\$\{|\$\{([^}]*)(\}?)/g;
+
+/** A `${…}` in a text: what stands between its braces, and whether it is closed. */
+export interface Reference {
+  readonly written: string;
+  readonly name: string;
+  readonly closed: boolean;
+}
+
+/** Every reference of a text. */
+export const referencesIn = (text: string): Reference[] =>
+  Array.from(text.matchAll(marks)).flatMap(([written, name, end]) =>
+    name === undefined ? [] : [{ written, name: name.trim(), closed: end === "}" }],
+  );
+
+/** Whether a text is known only when it is used. */
+export const hasReference = (text: string): boolean => referencesIn(text).length > 0;
+
+/** A value with every reference in its texts replaced, and `$${` by a literal `${`. */
+export const fillReferences = (value: Json, valueOf: (reference: Reference) => string): Json => {
+  if (typeof value === "string") {
+    if (!value.includes("${")) return value;
+    return value.replaceAll(marks, (written: string, name: string | undefined, end: string) =>
+      name === undefined ? "${" : valueOf({ written, name: name.trim(), closed: end === "}" }),
+    );
+  }
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => fillReferences(item, valueOf));
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, fillReferences(item, valueOf)] as const);
+  return Object.fromEntries(entries);
+};

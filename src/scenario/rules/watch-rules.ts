@@ -1,0 +1,87 @@
+import type { RunningWorld } from "../../api/running-world.ts";
+import type { WorldEvent } from "../../contract/events.ts";
+import { matchEvent } from "../match/match.ts";
+import type { Scenario, ScenarioRule } from "../scenario.ts";
+import { startScript } from "../script-run.ts";
+import { listAt, pathBelow } from "./list-at.ts";
+
+type World = RunningWorld["world"];
+type ScenarioRun = NonNullable<ReturnType<World["tables"]["scenarioRuns"]["get"]>>;
+type ScenarioList = NonNullable<ReturnType<World["tables"]["scenarioLists"]["get"]>>;
+
+/** The kind of timer at which a list that was opened begins its first step. */
+export const listTimer = "scenario.list";
+
+/**
+ * Compares every event of a world with the rules that are armed in it. What a rule does begins with a timer of the same
+ * instant, never inside the announcement.
+ */
+export const watchRules = (world: World): void => {
+  const { tables, clock } = world;
+  world.events.subscribe((event) => {
+    for (const { run, list, rule } of rulesFor(tables, event)) {
+      noteFiring(tables, list, rule);
+      const opened = openList(world, run, pathBelow(list.path, rule.place), clock.now());
+      clock.schedule({ at: clock.now(), class: "story", kind: listTimer, payload: { list: opened.id } });
+    }
+  });
+};
+
+/** Puts a list of a run on its way and arms its rules. Its first step is for the player to schedule. */
+export const openList = (
+  world: World,
+  { id: runId, document }: ScenarioRun,
+  path: string,
+  now: number,
+): ScenarioList => {
+  const { rules = [] } = listAt(document as Scenario, path) ?? {};
+  const { index, previousEnd } = startScript(now);
+  return world.tables.scenarioLists.insert({
+    id: world.nextId("list"),
+    runId,
+    path,
+    nextStep: index,
+    previousEnd,
+    over: false,
+    armed: rules.length > 0,
+    fired: {},
+  });
+};
+
+interface Due {
+  readonly run: ScenarioRun;
+  readonly list: ScenarioList;
+  readonly rule: ScenarioRule;
+}
+
+/** Every armed rule that an event concerns: run by run, in the order of the file. */
+const rulesFor = (tables: World["tables"], event: WorldEvent): Due[] => {
+  const due: Due[] = [];
+  for (const list of tables.scenarioLists.by("armed", "armed")) {
+    const run = tables.scenarioRuns.get(list.runId);
+    if (run === undefined) continue;
+    const scenario = run.document as Scenario;
+    const numberOf = (name: string): string | undefined =>
+      scenario.people[name]?.number ?? run.lineNames[name];
+    for (const rule of listAt(scenario, list.path)?.rules ?? []) {
+      if ((list.fired[rule.place] ?? 0) >= rule.times) continue;
+      if (matchEvent(rule.when, event, numberOf) === undefined) due.push({ run, list, rule });
+    }
+  }
+  return due.length < 2 ? due : due.toSorted(byPlaceInFile);
+};
+
+const byPlaceInFile = (one: Due, other: Due): number => {
+  if (one.run !== other.run) return one.run.id < other.run.id ? -1 : 1;
+  const [here, there] = [one.rule.where, other.rule.where];
+  return here.line - there.line || here.column - there.column;
+};
+
+const noteFiring = (tables: World["tables"], list: ScenarioList, rule: ScenarioRule): void => {
+  const fired: Record<string, number> = { ...list.fired, [rule.place]: (list.fired[rule.place] ?? 0) + 1 };
+  const document = tables.scenarioRuns.get(list.runId)?.document as Scenario;
+  const rules = listAt(document, list.path)?.rules ?? [];
+  const armed = rules.some(({ place, times }) => (fired[place] ?? 0) < times);
+  if (list.over && !armed) tables.scenarioLists.remove(list.id);
+  else tables.scenarioLists.update(list.id, { fired, armed });
+};

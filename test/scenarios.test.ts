@@ -1,0 +1,131 @@
+import { readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, it } from "vitest";
+import type { WorldEvent } from "../src/contract/events.ts";
+import { breathe, TestTime } from "../src/kernel/clock/test-time.ts";
+import type { RingbackConfig } from "../src/runtime/config.ts";
+import { createRingback, type Ringback } from "../src/runtime/create-ringback.ts";
+import { readScenarioFile } from "../src/runtime/read-scenario-file.ts";
+import { advance, agentOf, controlOf } from "./support/store-client.ts";
+
+const folder = resolve(import.meta.dirname, "../scenarios");
+
+const start = async (file: string, config: RingbackConfig = {}): Promise<Ringback> =>
+  createRingback({ port: 0, scenario: await readScenarioFile(resolve(folder, file)), ...config });
+
+const eventsOf = ({ worlds }: Ringback): readonly WorldEvent[] => worlds.main.world.events.after(0, 1000);
+
+const textOf = async (ringback: Ringback, path: string): Promise<string> =>
+  (await agentOf(ringback).get(`/services/svc_phone_001/phone/${path}`)).text;
+
+it.each(readdirSync(folder))("%s is read without a warning", async (file) => {
+  expect((await readScenarioFile(resolve(folder, file))).warnings).toEqual([]);
+});
+
+it("plays the store's walk-through to itself, each answer as documented", async () => {
+  await using ringback = await start("store-transcript.yaml", { agent: "none" });
+  const events = eventsOf(ringback);
+  expect(events.filter(({ type }) => type === "scenario.step.failed")).toEqual([]);
+  const asked = events.filter((event) => event.type === "request.answered");
+  expect(asked.map(({ operation, by, outcome }) => `${by} ${operation} ${outcome}`)).toEqual(
+    [
+      "catalog.search",
+      "catalog.checkoutRequirements",
+      "quotes.create",
+      "purchases.create",
+      "services.get",
+      "phone.topups.create",
+      "phone.messages.list",
+      "phone.messages.get",
+      "phone.missedCalls.list",
+    ].map((name) => `scenario store.${name} ok`),
+  );
+  expect(events.at(-1)).toMatchObject({
+    type: "scenario.ended",
+    at: Date.parse("2026-04-01T11:02:09Z"),
+  });
+  const service = await agentOf(ringback).get("/services/svc_phone_001");
+  expect(service.body).toMatchObject({ service: { phone: { e164: "+12125550186", balanceUsd: "25.00" } } });
+  expect(await textOf(ringback, "messages/msg_001")).toContain("Your verification code is 834921");
+  expect(await textOf(ringback, "messages?unreadOnly=true")).toBe('{"messages":[]}');
+  expect(await textOf(ringback, "missed-calls")).toContain('"startedAt":"2026-04-01T11:02:09Z"');
+});
+
+it("plays the walk-through as the same run in every clock mode", async () => {
+  const hashOf = async (clock: RingbackConfig["clock"]): Promise<string> => {
+    const realTime = new TestTime();
+    await using ringback = await start("store-transcript.yaml", { agent: "none", clock, realTime });
+    if (typeof clock === "number") await realTime.pass(60 * 60_000);
+    await breathe();
+    return ringback.worlds.main.runHash();
+  };
+  const jumped = await hashOf("auto");
+  expect(await hashOf(1)).toBe(jumped);
+  expect(await hashOf(60)).toBe(jumped);
+});
+
+it("sends a second code when the first has been read, and says which is good", async () => {
+  await using ringback = await start("resend.yaml", { agent: "expected", clock: "manual" });
+  const control = controlOf(ringback);
+  await advance(control, "1h");
+  expect(eventsOf(ringback).filter(({ type }) => type === "otp.issued")).toHaveLength(1);
+  expect(await textOf(ringback, "messages/msg_001")).toMatch(/Your verification code is \d{6}/);
+  await advance(control, "3s");
+  const codes = eventsOf(ringback).flatMap((event) => (event.type === "otp.issued" ? [event.code] : []));
+  expect(codes).toHaveLength(2);
+  expect(await textOf(ringback, "messages/msg_002")).toContain(`Your new code is ${codes[1]}`);
+  expect(eventsOf(ringback)).toContainEqual(
+    expect.objectContaining({
+      type: "scenario.noted",
+      text: `The code ${codes[0]} is out of date, ${codes[1]} is the one to use.`,
+    }),
+  );
+  // The rule acts once: reading the second code brings no third.
+  await advance(control, "1h");
+  expect(eventsOf(ringback).filter(({ type }) => type === "otp.issued")).toHaveLength(2);
+});
+
+it("sends the second code to an agent that waits in auto time as well", async () => {
+  await using ringback = await start("resend.yaml", { agent: "expected", quiet: 60_000 });
+  let messages = await textOf(ringback, "messages");
+  messages = await textOf(ringback, "messages");
+  expect(messages).toContain("msg_001");
+  await textOf(ringback, "messages/msg_001");
+  await textOf(ringback, "messages");
+  messages = await textOf(ringback, "messages");
+  expect(messages).toContain("msg_002");
+});
+
+it("brings rules in progress back with a snapshot and lets a fork go on with them", async () => {
+  await using ringback = await start("resend.yaml", { agent: "expected", clock: "manual" });
+  const control = controlOf(ringback);
+  await advance(control, "19s");
+  await textOf(ringback, "messages/msg_001");
+  await advance(control, "1s");
+  // The rule has fired and what it does has not begun.
+  const { snapshot } = (await control.get("/worlds/main/snapshot")).body as { snapshot: object };
+  const copy = (await control.post("/worlds/main/fork", { as: "copy" })).status;
+  expect(copy).toBe(201);
+  await advance(control, "2s");
+  const once = await textOf(ringback, "messages/msg_002");
+  expect(once).toContain("Your new code is");
+  expect((await control.post("/worlds/main/restore", { snapshot })).status).toBe(200);
+  expect(await textOf(ringback, "messages")).not.toContain("msg_002");
+  await advance(control, "2s");
+  expect(await textOf(ringback, "messages/msg_002")).toBe(once);
+  const world = ringback.worlds.find("copy")?.world;
+  await world?.clock.advance(2000);
+  const other = world?.tables.messages.get("msg_002");
+  expect(other?.body).toBe((JSON.parse(once) as { message: { body: string } }).message.body);
+});
+
+it("starts a world without rows of a story from a snapshot with armed rules", async () => {
+  await using first = await start("resend.yaml", { agent: "expected", clock: "manual" });
+  await advance(controlOf(first), "19s");
+  const { snapshot } = (await controlOf(first).get("/worlds/main/snapshot")).body as { snapshot: object };
+  await using second = await createRingback({ port: 0, agent: "expected", clock: "manual" });
+  expect((await controlOf(second).post("/worlds/main/restore", { snapshot })).status).toBe(200);
+  await textOf(second, "messages/msg_001");
+  await advance(controlOf(second), "3s");
+  expect(await textOf(second, "messages")).toContain("msg_002");
+});

@@ -77,7 +77,7 @@ verifies("lists.limit", "takes limits from 1 to 100, and 20 when none is given",
     ["999999999999999999", "must be a number"],
     ["ten", "must be a number"],
     ["", "must be a number"],
-    ["1.5", "must be a number"],
+    ["1.5", "must be a whole number"],
     ["1e1", "must be a number"],
     ["%2B5", "must be a number"],
   ] as const;

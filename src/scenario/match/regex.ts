@@ -49,5 +49,5 @@ const compile = ({ source, flags }: Pattern): RE2JS =>
   RE2JS.compile(
     // A slash needs no backslash in RE2, but people are used to writing one.
     source.replaceAll("\\/", "/"),
-    [...flags].reduce((sum, flag) => sum | (flagValues[flag] ?? 0), 0),
+    flags.split("").reduce((sum, flag) => sum | (flagValues[flag] ?? 0), 0),
   );

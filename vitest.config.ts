@@ -9,8 +9,26 @@ export default defineConfig({
       ? ["dot", "./test/support/count-reporter.ts"]
       : ["default", "./test/support/count-reporter.ts"],
     projects: [
-      { test: { name: "unit", include: ["src/**/*.test.ts"], testTimeout: 60_000, setupFiles } },
-      { test: { name: "whole", include: ["test/**/*.test.ts"], testTimeout: 60_000, setupFiles } },
+      {
+        test: {
+          name: "unit",
+          pool: "threads",
+          isolate: false,
+          include: ["src/**/*.test.ts"],
+          testTimeout: 60_000,
+          setupFiles,
+        },
+      },
+      {
+        test: {
+          name: "whole",
+          pool: "threads",
+          isolate: false,
+          include: ["test/**/*.test.ts"],
+          testTimeout: 60_000,
+          setupFiles,
+        },
+      },
     ],
   },
 });

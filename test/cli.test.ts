@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
@@ -457,4 +458,16 @@ describe("the command line", () => {
     const completions = await ringback(["--get-yargs-completions", "ringback", "sta"]);
     expect(completions.stdout).toMatch(/^start\b/m);
   });
+});
+
+it("ends when npm's shell, which started it, ends without passing the signal on", async () => {
+  const script = `"${process.execPath}" "${ringbackBin}" start --port 0 --json; true`;
+  const shell = spawn("sh", ["-c", script], { env: { ...process.env, npm_lifecycle_event: "start" } });
+  const closed = new Promise<void>((resolve) => shell.once("close", () => resolve()));
+  const [first] = (await once(shell.stdout, "data")) as [Buffer];
+  const { url } = JSON.parse(first.toString()) as { url: string };
+  shell.kill("SIGKILL");
+  // Its output closes when the last process that holds it has ended.
+  await closed;
+  await expect(fetch(url)).rejects.toThrow("fetch failed");
 });

@@ -6,6 +6,7 @@ import { readStartConfig } from "../read-start-config.ts";
 import { writeReadyFile } from "../ready-file.ts";
 import { startOptions } from "../start-options.ts";
 import { createTeller } from "../teller.ts";
+import { whenOrphaned } from "../when-orphaned.ts";
 
 /** `ringback start`: one that listens until it is told to end. */
 export const startCommand = command({
@@ -22,6 +23,9 @@ export const startCommand = command({
     const config = await readStartConfig(values, teller.oddity);
     const minted = mintControlToken(config.host, config.controlToken);
     const ended = endSignal();
+    const orphaned = new Promise<void>((resolve) => {
+      if (process.env["npm_lifecycle_event"] !== undefined) whenOrphaned(resolve);
+    });
     const { createRingback } = await import("../../runtime/create-ringback.ts");
     await using ringback = await createRingback({
       ...config,
@@ -38,7 +42,7 @@ export const startCommand = command({
     const readiness = { url, env, pid: process.pid };
     if (values["ready-file"] !== undefined) writeReadyFile(values["ready-file"], readiness);
     teller.ready(readiness);
-    await ended;
+    await Promise.race([ended, orphaned]);
     await ringback.close();
     return leave(0);
   },

@@ -1,4 +1,5 @@
 import type { ClockMode } from "./kernel/clock/clock.ts";
+import { hostTime } from "./kernel/clock/host-time.ts";
 import { readClockMode } from "./kernel/clock/mode-text.ts";
 import { RingbackError } from "./kernel/errors.ts";
 import { defaultStart } from "./runtime/config.ts";
@@ -51,12 +52,14 @@ export const startRingback = async (options: StartOptions = {}): Promise<Started
   const onWarning = options.onWarning ?? warnOnStandardError;
   const scenario = path === undefined ? undefined : await readScenarioFile(path);
   scenario?.warnings.forEach(onWarning);
+  const begins = start ?? scenario?.scenario.clock.start ?? defaultStart;
+  scenario?.requireStart(begins === "now" ? hostTime.now() : begins);
   const mode = clock === undefined ? undefined : requireClockMode(clock);
   const ringback = await createRingback({
     port,
     seed,
     clock: mode,
-    start: start ?? scenario?.scenario.clock.start ?? defaultStart,
+    start: begins,
     quiet,
     strictKeys,
     journal,

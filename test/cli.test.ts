@@ -471,3 +471,14 @@ it("ends when npm's shell, which started it, ends without passing the signal on"
   await closed;
   await expect(fetch(url)).rejects.toThrow("fetch failed");
 });
+
+it("points at a step that is fixed to a moment before time begins", async () => {
+  const file = join(temporaryFolder(), "early.yaml");
+  const step = "  - at: 2020-01-01T00:00:00Z\n    note: long ago\n";
+  writeFileSync(file, `version: 1\nname: early\nscript:\n${step}`);
+  const { code, stderr } = await ringback(["start", "--port", "0", "--clock", "auto", "--scenario", file]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`${file}:4:9 before_start`);
+  expect(stderr).toContain("    - at: 2020-01-01T00:00:00Z");
+  expect(stderr).toContain("^^^");
+});

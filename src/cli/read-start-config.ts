@@ -1,3 +1,4 @@
+import { hostTime } from "../kernel/clock/host-time.ts";
 import { readClockMode } from "../kernel/clock/mode-text.ts";
 import { defaultStart, type RingbackConfig } from "../runtime/config.ts";
 import { readScenarioFile } from "../runtime/read-scenario-file.ts";
@@ -22,6 +23,8 @@ export const readStartConfig = async (
   for (const warning of scenario?.warnings ?? []) onOddity(warning);
   const ofScenario = scenario?.scenario.clock;
   const clock = wantedClock ?? ofScenario?.mode ?? 1;
+  const start = wantedStart ?? ofScenario?.start ?? (typeof clock === "number" ? "now" : defaultStart);
+  scenario?.requireStart(start === "now" ? hostTime.now() : start);
   return {
     port,
     host: values.host,
@@ -29,7 +32,7 @@ export const readStartConfig = async (
     corsOrigins: values.cors.map(readOrigin),
     seed: values.seed,
     clock,
-    start: wantedStart ?? ofScenario?.start ?? (typeof clock === "number" ? "now" : defaultStart),
+    start,
     strictKeys: values["strict-keys"],
     controlToken: values["control-token"] ?? (process.env["RINGBACK_CONTROL_TOKEN"] || undefined),
     journal: values.journal,

@@ -9,6 +9,8 @@ export interface ScenarioFile {
   readonly scenario: Scenario;
   readonly hash: string;
   readonly warnings: readonly string[];
+  /** Throws a ScenarioError for every step that is fixed to a moment before this one, at which the scenario would start. */
+  requireStart(start: number): void;
 }
 
 /** Reads a scenario from a file. Throws `scenario_invalid`, or a ScenarioError that points at every mistake. */
@@ -24,7 +26,12 @@ export const readScenarioFile = async (path: string): Promise<ScenarioFile> => {
     throw new ScenarioError([notUtf8(text, path)]);
   }
   const { scenario, warnings } = readScenario(text, path);
-  return { scenario, hash: scenarioHash(text), warnings: warnings.map(formatDiagnostic) };
+  return {
+    scenario,
+    hash: scenarioHash(text),
+    warnings: warnings.map(formatDiagnostic),
+    requireStart: (start) => void readScenario(text, path, start),
+  };
 };
 
 // What is not UTF-8 would otherwise be read as marks of doubt, and texted as such.

@@ -26,12 +26,15 @@ export interface ReadScenario {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** Reads a scenario file, or throws a ScenarioError with every mistake in it. `file` is its name in messages. */
-export const readScenario = (text: string, file: string): ReadScenario => {
+/**
+ * Reads a scenario file, or throws a ScenarioError with every mistake in it. `file` is its name in messages; `start` is
+ * when it is going to begin, if that is known, and goes before what the file says.
+ */
+export const readScenario = (text: string, file: string, start?: number): ReadScenario => {
   const body = text.replace(/^\ufeff/, "");
   const placeOf = lineIndex(body);
   const source = readSource(body, placeOf);
-  const read = source.root === undefined ? undefined : interpret(source.root, body, placeOf);
+  const read = source.root === undefined ? undefined : interpret(source.root, body, placeOf, start);
   const problems = [...source.problems, ...trusted(read?.problems ?? [], source.brokenFrom)];
   if (read?.scenario === undefined || problems.length > 0) {
     throw new ScenarioError(toDiagnostics(problems, file, placeOf));
@@ -61,7 +64,12 @@ interface Interpretation {
   readonly warnings: readonly Problem[];
 }
 
-const interpret = (root: SourceNode, text: string, placeOf: (offset: number) => Place): Interpretation => {
+const interpret = (
+  root: SourceNode,
+  text: string,
+  placeOf: (offset: number) => Place,
+  knownStart: number | undefined,
+): Interpretation => {
   const schema = frame();
   const words = { text, names: namesIn(root) };
   const problems = [...checkFields(root, schema, words), ...checkPeople(root)];
@@ -85,7 +93,7 @@ const interpret = (root: SourceNode, text: string, placeOf: (offset: number) => 
     return { problems: [...problems, ...diagnoseIssues(parsed.error.issues, checked)], warnings: [] };
   }
   const { start } = parsed.data.clock;
-  const moments = checkLists(read, typeof start === "number" ? start : undefined);
+  const moments = checkLists(read, knownStart ?? (typeof start === "number" ? start : undefined));
   const scenario = toScenario(parsed.data, read.list);
   return {
     scenario,

@@ -12,7 +12,7 @@ const rooms: Readonly<
   world: { rooms: ["kernel", "contract/events.ts"], packages: [] },
   carriers: { rooms: ["kernel"], packages: [] },
   domain: { rooms: ["kernel", "world", "carriers/carrier.ts"], packages: ["libphonenumber-js"] },
-  api: { rooms: ["kernel", "contract", "domain", "world"], packages: ["zod"] },
+  api: { rooms: ["kernel", "contract", "domain", "world"], packages: ["re2js", "zod"] },
   surfaces: {
     rooms: ["kernel", "contract", "api"],
     packages: ["express", "find-my-way", "@modelcontextprotocol/server", "@modelcontextprotocol/node", "zod"],

@@ -1,6 +1,6 @@
 import type { ClockMode, Instant } from "../kernel/clock/clock.ts";
 import type { Json } from "../kernel/json.ts";
-import type { EventMatcher } from "./match/condition.ts";
+import type { EventMatcher } from "../api/match/condition.ts";
 
 /** A scenario as it was read: plain data that can stand in a world's row and survive a snapshot. */
 export type Scenario = {

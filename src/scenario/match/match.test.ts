@@ -2,9 +2,9 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { EventFields, EventName, WorldEvent } from "../../contract/events.ts";
 import { readScenario } from "../read-scenario.ts";
-import type { EventMatcher } from "./condition.ts";
-import { explain } from "./explain.ts";
-import { matchEvent, tellDifference } from "./match.ts";
+import type { EventMatcher } from "../../api/match/condition.ts";
+import { explain } from "../../api/match/explain.ts";
+import { matchEvent, tellDifference } from "../../api/match/match.ts";
 
 const numbers: Readonly<Record<string, string>> = { acme: "+14155550123", inbox: "+12125550186" };
 

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../../kernel/json.ts";
 import { suggest } from "../fields/diagnose-issues.ts";
 import type { Misreading, Reading } from "../fields/scalar.ts";
 import { quote } from "../source/quote.ts";
-import type { BoundName, Condition } from "./condition.ts";
+import type { BoundName, Condition } from "../../api/match/condition.ts";
 import { readValue } from "./read-value.ts";
 import type { ValueContext } from "./read-value.ts";
 import type { Shape, ValueKind } from "./shape.ts";

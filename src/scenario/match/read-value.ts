@@ -5,8 +5,8 @@ import { looksLikeNumber, readPhoneNumber } from "../fields/read-phone-number.ts
 import type { Misreading, Reading } from "../fields/scalar.ts";
 import { hasReference } from "../references/references.ts";
 import { quote } from "../source/quote.ts";
-import type { Condition } from "./condition.ts";
-import { looksLikePattern, readPattern } from "./regex.ts";
+import type { Condition } from "../../api/match/condition.ts";
+import { looksLikePattern, readPattern } from "./read-pattern.ts";
 import type { ValueKind } from "./shape.ts";
 
 /** What a single value can mean besides itself. */

@@ -4,7 +4,7 @@ import { diagnoseIssues, suggest } from "../fields/diagnose-issues.ts";
 import { integer } from "../fields/fields.ts";
 import type { Misreading } from "../fields/scalar.ts";
 import { isTiming } from "../item-schema.ts";
-import type { EventMatcher } from "../match/condition.ts";
+import type { EventMatcher } from "../../api/match/condition.ts";
 import { readCondition } from "../match/read-condition.ts";
 import { eventNames, eventShape } from "../match/shape.ts";
 import type { ScenarioRule } from "../scenario.ts";

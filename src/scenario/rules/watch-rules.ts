@@ -1,6 +1,6 @@
 import type { RunningWorld } from "../../api/running-world.ts";
 import type { WorldEvent } from "../../contract/events.ts";
-import { matchEvent } from "../match/match.ts";
+import { matchEvent } from "../../api/match/match.ts";
 import type { Scenario, ScenarioRule } from "../scenario.ts";
 import { startScript } from "../script-run.ts";
 import { listAt, pathBelow } from "./list-at.ts";

@@ -2,7 +2,7 @@ import type { WorldEvent } from "../../contract/events.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import type { Condition, EventMatcher } from "./condition.ts";
 import { describeCondition, describeValue } from "./explain.ts";
-import { testPattern } from "./regex.ts";
+import { testPattern } from "./pattern.ts";
 
 /** The number of somebody whom a file has a name for. */
 export type NumberOf = (name: string) => string | undefined;

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { looksLikePattern, readPattern, testPattern } from "./regex.ts";
+import { testPattern } from "../../api/match/pattern.ts";
+import { looksLikePattern, readPattern } from "./read-pattern.ts";
 
 const cureOf = (text: string): string | undefined => {
   const reading = readPattern(text);

@@ -26,14 +26,16 @@ const rooms: Readonly<
       "domain/numbers/countries.ts",
       "domain/numbers/protected-numbers.ts",
     ],
-    packages: ["re2js", "yaml", "zod"],
+    packages: ["@faker-js/faker", "re2js", "yaml", "zod"],
   },
   runtime: {
     rooms: ["kernel", "contract", "world", "carriers", "domain", "api", "surfaces", "outlets", "scenario"],
     packages: [],
   },
-  cli: { rooms: ["kernel", "contract", "runtime", "scenario"], packages: ["yargs"] },
-  "index.ts": { rooms: ["kernel", "contract", "runtime", "scenario"], packages: [] },
+  runner: { rooms: ["kernel", "contract", "api", "scenario", "runtime"], packages: [] },
+  cli: { rooms: ["kernel", "contract", "runtime", "scenario", "runner"], packages: ["yargs"] },
+  testing: { rooms: ["kernel", "contract", "api", "scenario", "runtime", "runner"], packages: ["vitest"] },
+  "index.ts": { rooms: ["kernel", "contract", "runtime", "scenario", "runner", "testing"], packages: [] },
 };
 
 const source = resolve(import.meta.dirname, "../src");

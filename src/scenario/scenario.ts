@@ -1,6 +1,7 @@
 import type { ClockMode, Instant } from "../kernel/clock/clock.ts";
 import type { Json } from "../kernel/json.ts";
-import type { EventMatcher } from "../api/match/condition.ts";
+import type { Condition, EventMatcher } from "../api/match/condition.ts";
+import type { FaultAnswer } from "../kernel/faults.ts";
 
 /** A scenario as it was read: plain data that can stand in a world's row and survive a snapshot. */
 export type Scenario = {
@@ -11,6 +12,18 @@ export type Scenario = {
   readonly clock: ScenarioClock;
   readonly people: { readonly [name: string]: ScenarioPerson };
   readonly lines: { readonly [name: string]: ScenarioLine };
+  /** Accounts besides the default one, by the names that steps call them. */
+  readonly accounts?: { readonly [name: string]: ScenarioAccount };
+  /** How the store treats the default account where its documentation leaves a choice: input of `control.storeSettings.change`. */
+  readonly settings?: { readonly [name: string]: Json };
+  /** AgentPhone agents by name. */
+  readonly agents?: { readonly [name: string]: ScenarioAgentPhoneAgent };
+  /** The process under test. */
+  readonly agent?: ScenarioAgent;
+  readonly faults?: readonly ScenarioFault[];
+  readonly expect?: readonly ScenarioExpectation[];
+  /** The label of the row of `examples` that this scenario was made from. */
+  readonly example?: string;
   readonly script: readonly ScenarioStep[];
   /** The script's `when` items; absent when it has none. */
   readonly rules?: readonly ScenarioRule[];
@@ -26,7 +39,70 @@ export type ScenarioClock = {
 export type ScenarioPerson = {
   /** E.164. */
   readonly number: string;
+  /** What this person does when called: answers after so many milliseconds, or does not. */
+  readonly answers?: { readonly after: number } | "never" | "busy" | "voicemail";
 };
+
+/** An account with a wallet of its own. */
+export type ScenarioAccount = { readonly walletCents?: number };
+
+/** An agent of AgentPhone's. */
+export type ScenarioAgentPhoneAgent = {
+  readonly voiceMode?: "webhook" | "hosted";
+  readonly prompt?: string;
+  readonly greeting?: string;
+  readonly webhook?: string;
+};
+
+/** The process under test: what starts it, when it is ready, and how it may end. Durations are real milliseconds. */
+export type ScenarioAgent = {
+  /** A program and its arguments, or one text for the shell. */
+  readonly command?: string | readonly string[];
+  /** How a server says that it is up. Absent for a program that does its work and ends. */
+  readonly ready?: {
+    readonly http?: string;
+    readonly port?: "open";
+    readonly output?: string;
+    readonly within?: number;
+  };
+  readonly env?: { readonly [name: string]: string };
+  readonly timeout?: number;
+  /** Which exit codes are fine. */
+  readonly exit?: number | "any";
+};
+
+/** Something that goes wrong on purpose. */
+export type ScenarioFault = {
+  /** The operations at which it strikes: a name, in which `*` stands for anything. */
+  readonly api: string;
+  readonly times?: number;
+  readonly chance?: number;
+  readonly answer: FaultAnswer;
+  readonly where: Where;
+};
+
+/** How often something is expected; a bound that is absent does not bind. */
+export type Times = { readonly least?: number; readonly most?: number };
+
+/** What should come of a scenario. Durations are milliseconds on the world's clock. */
+export type ScenarioExpectation = { readonly where: Where } & (
+  | {
+      readonly kind: "event";
+      readonly matcher: EventMatcher;
+      readonly times: Times;
+      readonly within?: number;
+      /** What to keep of the first event that matches: a field by each name, or all of it. */
+      readonly capture?: string | { readonly [name: string]: string };
+    }
+  | { readonly kind: "order"; readonly matchers: readonly EventMatcher[]; readonly within?: number }
+  | { readonly kind: "never"; readonly matcher: EventMatcher }
+  /** A part of the answer of `world.state`, by its path. */
+  | { readonly kind: "state"; readonly fields: { readonly [path: string]: Condition } }
+  | { readonly kind: "budget"; readonly most: { readonly [measure: string]: number } }
+);
+
+/** A place in a scenario's file, or in one that it includes. Lines and columns count from 1. */
+export type Where = { readonly file?: string; readonly line: number; readonly column: number };
 
 /** A number that exists before the agent starts. */
 export type ScenarioLine = {
@@ -51,7 +127,7 @@ export type ScenarioRule = {
   /** How often it does so at most. */
   readonly times: number;
   readonly do: ScriptList;
-  readonly where: { readonly line: number; readonly column: number };
+  readonly where: Where;
 };
 
 /** One thing that happens, and when. Durations are whole milliseconds. */
@@ -64,7 +140,7 @@ export type ScenarioStep = {
   readonly after?: number;
   readonly at?: ScenarioMoment;
   /** Where the step's key stands in the file. */
-  readonly where: { readonly line: number; readonly column: number };
+  readonly where: Where;
 };
 
 /** A point in a scenario: so many milliseconds after its start, or a fixed moment of the world's clock. */

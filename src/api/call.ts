@@ -18,6 +18,8 @@ interface CallParts {
   readonly worldName?: string | undefined;
   readonly origin: string;
   readonly by: AskedBy;
+  /** The account that a scenario asks as; without one it is the default account. */
+  readonly account?: string | undefined;
   /** Aborted when whoever asked has gone. */
   readonly gone?: AbortSignal | undefined;
 }
@@ -30,6 +32,7 @@ export class Call {
   readonly worldName: string | undefined;
   readonly origin: string;
   readonly by: AskedBy;
+  readonly account: string | undefined;
   readonly gone: AbortSignal | undefined;
 
   constructor(parts: CallParts) {
@@ -39,6 +42,7 @@ export class Call {
     this.worldName = parts.worldName;
     this.origin = parts.origin;
     this.by = parts.by;
+    this.account = parts.account;
     this.gone = parts.gone;
   }
 

@@ -1,12 +1,14 @@
 import type { InputOf, OperationName, Operations, OutputOf } from "../contract/operations.ts";
 import type { Caller } from "../domain/caller.ts";
 import type { RunningWorld, RunningWorlds } from "./running-world.ts";
+import type { ScenarioDesk } from "./scenario-desk.ts";
 import type { Stay } from "./stay.ts";
 
 /** What a handler may use besides its input. */
 export interface Context {
   readonly running: RunningWorld;
   readonly worlds: RunningWorlds;
+  readonly scenarios: ScenarioDesk;
   readonly caller: Caller;
   /** The address under which the caller reached ringback, without a world's prefix: `http://127.0.0.1:5550`. */
   readonly origin: string;

@@ -1,8 +1,10 @@
 import type { RunningWorlds } from "./running-world.ts";
+import type { ScenarioDesk } from "./scenario-desk.ts";
 
 /** What every request needs to be answered. */
 export interface Desk {
   readonly worlds: RunningWorlds;
+  readonly scenarios: ScenarioDesk;
   /** Accept only keys that ringback minted. */
   readonly strictKeys: boolean;
   /** What the controls ask for as a bearer token, if they ask for any. */

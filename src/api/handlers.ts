@@ -5,6 +5,9 @@ import { clockHandlers } from "./control/clock.ts";
 import { eventHandlers } from "./control/events.ts";
 import { faultHandlers } from "./control/faults.ts";
 import { peopleHandlers } from "./control/people.ts";
+import { requestHandlers } from "./control/requests.ts";
+import { scenarioHandlers } from "./control/scenarios.ts";
+import { stateHandlers } from "./control/state.ts";
 import { waitHandlers } from "./control/wait.ts";
 import { worldHandlers } from "./control/worlds.ts";
 import { buyingHandlers } from "./store/buying.ts";
@@ -25,4 +28,7 @@ export const handlers: HandlersOf<Operations> = {
   ...faultHandlers,
   ...eventHandlers,
   ...waitHandlers,
+  ...stateHandlers,
+  ...scenarioHandlers,
+  ...requestHandlers,
 };

@@ -1,22 +1,43 @@
 import type { Operation } from "../contract/operation.ts";
 import { operations } from "../contract/operations.ts";
+import type { WireAnswer } from "../contract/wire-error.ts";
 import { RingbackError } from "../kernel/errors.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { nearestName } from "../kernel/nearest-name.ts";
 import { Call } from "./call.ts";
 import type { Desk } from "./desk.ts";
 import { answer } from "./pipeline.ts";
+import { writeRefusal } from "./write-refusal.ts";
 
-/** Asks for an operation from inside. Resolves with its output; throws its refusal. */
-export type Invoke = (operation: string, input: JsonObject) => Promise<JsonObject>;
+/** On whose behalf something is asked. */
+export interface InvokeOptions {
+  /** The id of an account; without one it is the default account. */
+  readonly as?: string | undefined;
+}
+
+/** Asks for an operation from inside. Resolves with its output; throws `Refused`. */
+export type Invoke = (operation: string, input: JsonObject, options?: InvokeOptions) => Promise<JsonObject>;
+
+/** An operation's refusal, and how it would have read outside. */
+export class Refused extends RingbackError {
+  readonly wire: WireAnswer;
+
+  constructor(error: RingbackError, wire: WireAnswer) {
+    super(error.code, error.message, error.details, { cause: error });
+    this.wire = wire;
+  }
+}
 
 /** Lets a scenario ask for operations in its world, with the same rights as whoever runs ringback. */
 export const createInvoke =
   (desk: Desk, worldName: string): Invoke =>
-  async (name, input) => {
+  async (name, input, { as: account } = {}) => {
     const operation = findOperation(name);
-    const reply = await answer(desk, new Call({ operation, input, worldName, origin: "", by: "scenario" }));
-    if ("error" in reply) throw reply.error;
+    const call = new Call({ operation, input, worldName, account, origin: "", by: "scenario" });
+    const reply = await answer(desk, call);
+    if ("error" in reply) {
+      throw new Refused(reply.error, writeRefusal(operation.api, reply.error, reply.strike));
+    }
     return reply.output as JsonObject;
   };
 

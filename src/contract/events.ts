@@ -85,8 +85,17 @@ export const events = {
   "scenario.noted": { summary: "A scenario's caption.", fields: { run: "id", text: "text" } },
   "scenario.step.failed": {
     summary: "A step of a scenario could not be done.",
-    fields: { run: "id", step: "text", line: "count", why: "text" },
+    fields: { run: "id", step: "text", line: "count", file: "text?", code: "text?", why: "text" },
   },
+  "expectation.overdue": {
+    summary: "Something a scenario expects did not happen in time.",
+    fields: { run: "id", line: "count", what: "text" },
+  },
+  "scenario.paused": {
+    summary: "A scenario was paused: none of its steps begins.",
+    fields: { run: "id", name: "text" },
+  },
+  "scenario.resumed": { summary: "A paused scenario goes on.", fields: { run: "id", name: "text" } },
   "scenario.ended": { summary: "A scenario has no steps left.", fields: { run: "id", name: "text" } },
 } as const satisfies Record<string, EventDeclaration>;
 

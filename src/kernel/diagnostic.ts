@@ -1,3 +1,6 @@
+import { displayWidth } from "./display-width.ts";
+import { printable } from "./printable.ts";
+
 /** One mistake in a text somebody wrote: where it is, what is wrong and how to put it right. Data only. */
 export type Diagnostic = {
   readonly file: string;
@@ -26,6 +29,12 @@ export const formatDiagnostic = (diagnostic: Diagnostic): string => {
   return lines.join("\n");
 };
 
+/** The line of a mistake with a caret under the spot, two lines in all; undefined where that would show nothing. */
+export const excerptOf = (diagnostic: Diagnostic): string | undefined => {
+  const shown = excerpt(diagnostic);
+  return shown && `${shown.text}\n${shown.marker}`;
+};
+
 const widestExcerpt = 120;
 const leadBeforeMistake = 60;
 
@@ -45,16 +54,3 @@ const padding = (before: string): string =>
   Array.from(before, (character) => (character === "\t" ? "\t" : " ".repeat(displayWidth(character)))).join(
     "",
   );
-
-const displayWidth = (text: string): number => {
-  let width = 0;
-  for (const character of text) width += zeroWidth.test(character) ? 0 : doubleWidth.test(character) ? 2 : 1;
-  return width;
-};
-
-const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
-const doubleWidth =
-  /^[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]$/u;
-
-/** Control characters would steer the terminal instead of showing. */
-const printable = (text: string): string => text.replaceAll(/[^\P{Cc}\t]/gu, "\ufffd");

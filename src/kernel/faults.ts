@@ -24,6 +24,6 @@ export interface Strike {
 
 /** A place where things can be made to go wrong on purpose. Asked once for each time the place is passed. */
 export interface FaultPort {
-  /** The fault that strikes this time, if any does. */
-  strike(point: string): Strike | undefined;
+  /** The fault that strikes this time, if any does. With `kind` only such faults may. */
+  strike(point: string, kind?: FaultAnswer["kind"]): Strike | undefined;
 }

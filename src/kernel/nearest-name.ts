@@ -1,17 +1,13 @@
 /** The name most like a misspelt one, for "did you mean". Undefined when nothing is near. */
-export const nearestName = (wanted: string, names: Iterable<string>): string | undefined => {
-  let best: { name: string; distance: number } | undefined;
-  for (const name of names) {
-    const distance = editDistance(wanted.toLowerCase(), name.toLowerCase());
-    if (
-      distance <= Math.max(2, Math.floor(name.length / 3)) &&
-      (best === undefined || distance < best.distance)
-    ) {
-      best = { name, distance };
-    }
-  }
-  return best?.name;
-};
+export const nearestName = (wanted: string, names: Iterable<string>): string | undefined =>
+  nearestNames(wanted, names)[0];
+
+/** The names like a misspelt one, nearest first; of two equally near the one that comes first. */
+export const nearestNames = (wanted: string, names: Iterable<string>): readonly string[] =>
+  Array.from(names, (name) => ({ name, distance: editDistance(wanted.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ name, distance }) => distance <= Math.max(2, Math.floor(name.length / 3)))
+    .toSorted((left, right) => left.distance - right.distance)
+    .map(({ name }) => name);
 
 const editDistance = (left: string, right: string): number => {
   if (Math.abs(left.length - right.length) > 20) return Number.POSITIVE_INFINITY;

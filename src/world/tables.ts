@@ -3,6 +3,7 @@ import type {
   Agent,
   Call,
   Counter,
+  Expectation,
   Fault,
   Key,
   Line,
@@ -53,6 +54,10 @@ export const createTables = () => ({
   scenarioLists: new Table<ScenarioList, "run" | "armed">({
     run: (list) => list.runId,
     armed: (list) => (list.armed ? "armed" : undefined),
+  }),
+  expectations: new Table<Expectation, "run" | "open">({
+    run: (expectation) => expectation.runId,
+    open: (expectation) => (expectation.open ? "open" : undefined),
   }),
   counters: new Table<Counter>({}),
 });

@@ -5,6 +5,7 @@ import { EventLog, type Unnumbered } from "../kernel/event-log.ts";
 import type { InputRecord } from "../kernel/input-record.ts";
 import { openRandom, type Random } from "../kernel/random.ts";
 import { Turns } from "../kernel/turns.ts";
+import { RequestLog } from "./request-log.ts";
 import { createTables, type Tables } from "./tables.ts";
 
 /** What a world is made from. */
@@ -36,6 +37,7 @@ export class World {
   readonly events: EventLog<WorldEvent>;
   /** What the outside asked and was answered. Nothing is kept here: the journal listens. */
   readonly inputs = new EventLog<InputRecord>(0);
+  readonly requests = new RequestLog();
   readonly turns = new Turns();
   /** How long those who wait for something here may wait. */
   readonly limits: TimeLimits;
@@ -94,6 +96,7 @@ export class World {
       throw error;
     }
     this.events.restart(state.eventCursor);
+    this.requests.forget();
   }
 
   #replace(state: WorldState): void {

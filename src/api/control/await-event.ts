@@ -3,7 +3,7 @@ import { limitKind } from "../../kernel/clock/time-limits.ts";
 import type { RingbackError } from "../../kernel/errors.ts";
 import type { World } from "../../world/world.ts";
 import type { Context } from "../context.ts";
-import type { EventMatcher } from "./event-matcher.ts";
+import type { EventMatcher } from "../match/condition.ts";
 import { EventSearch } from "./event-search.ts";
 
 /** What to wait for, from where in the log on, and how long on the world's clock. */

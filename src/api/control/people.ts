@@ -1,16 +1,17 @@
 import type { peopleOperations } from "../../contract/control/people.ts";
 import { requireCallableNumber } from "../../domain/numbers/callable-number.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
+import type { Person } from "../../world/entities.ts";
 import type { HandlersOf } from "../context.ts";
 import { readDuration } from "./read-duration.ts";
 
 export const peopleHandlers: HandlersOf<typeof peopleOperations> = {
-  "control.people.add": async ({ name, number }, { running }) => {
-    const person = await running.domain.people.add(name, number);
-    return { name: person.name, number: person.id };
+  "control.people.add": async ({ name, number, answers }, { running }) => {
+    const behaviour = typeof answers === "object" ? { after: readDuration(answers.after) } : answers;
+    return writePerson(await running.domain.people.add(name, number, behaviour));
   },
   "control.people.list": (_input, { running }) => ({
-    people: [...running.world.tables.people.all()].map(({ id, name }) => ({ name, number: id })),
+    people: [...running.world.tables.people.all()].map(writePerson),
   }),
   "control.people.text": async ({ from, to, body }, { running }) => ({
     messageId: await running.domain.people.text(from, to, body),
@@ -32,7 +33,7 @@ export const peopleHandlers: HandlersOf<typeof peopleOperations> = {
     return { callId, status: running.world.tables.calls.get(callId)?.status ?? "missed" };
   },
   "control.lines.create": async (
-    { provider, country, type = "local", number, locality, balanceMinor = 0 },
+    { provider, country, type = "local", number, locality, balanceMinor = 0, accountId },
     { running },
   ) => {
     const { accounts, services } = running.domain;
@@ -43,7 +44,8 @@ export const peopleHandlers: HandlersOf<typeof peopleOperations> = {
       locality,
       initialBalanceMinor: balanceMinor,
     };
-    const service = await services.rentPhone(accounts.default(), configuration, number);
+    const owner = accountId === undefined ? accounts.default() : accounts.firstAgent(accountId);
+    const service = await services.rentPhone(owner, configuration, number);
     return { number: service.lineId, provider, serviceId: service.id };
   },
   "control.lines.list": (_input, { running }) => ({
@@ -54,3 +56,9 @@ export const peopleHandlers: HandlersOf<typeof peopleOperations> = {
     })),
   }),
 };
+
+const writePerson = ({ id, name, answers }: Person) => ({
+  name,
+  number: id,
+  ...(answers !== undefined && { answers }),
+});

@@ -6,12 +6,12 @@ import { toMillisecondText } from "../../kernel/time-text.ts";
 import type { Context, HandlersOf } from "../context.ts";
 import { requireEventName } from "../require-event-name.ts";
 import { awaitEvent } from "./await-event.ts";
-import { readEventMatcher } from "./event-matcher.ts";
 import { readDuration } from "./read-duration.ts";
+import { readWishes } from "./read-wishes.ts";
 
 export const waitHandlers: HandlersOf<typeof waitOperations> = {
   "control.wait": async ({ type, after = 0, timeout = "30s", ...wishes }, context) => {
-    const matcher = readEventMatcher(requireEventName(type), wishes);
+    const matcher = readWishes(requireEventName(type), wishes);
     const event = await awaitEvent(context, { matcher, after, timeoutMs: readDuration(timeout) });
     return { event: { ...event, at: toMillisecondText(event.at) }, next: event.seq, ...gist(event, context) };
   },

@@ -22,6 +22,7 @@ export const worldHandlers: HandlersOf<typeof worldOperations> = {
       runHash: running.runHash(),
     })),
   }),
+  "control.worlds.get": ({ name }, context) => worldEntrance(requireWorld(context, name), context.origin),
   "control.worlds.drop": ({ name }, context) => {
     requireWorld(context, name);
     if (name === "main")

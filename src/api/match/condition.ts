@@ -21,8 +21,13 @@ export type Condition =
 
 export type BoundName = "gt" | "gte" | "lt" | "lte";
 
+/** The conditions of one kind. */
+export type ConditionOf<Kind extends Condition["is"]> = Extract<Condition, { readonly is: Kind }>;
+
 /** Which events are meant: those of one name whose fields meet a condition. */
 export type EventMatcher = {
   readonly event: EventName;
   readonly condition: Condition;
+  /** The names in its `${…}`, each once; absent when it has none. */
+  readonly refers?: readonly string[];
 };

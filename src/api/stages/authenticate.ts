@@ -6,8 +6,11 @@ import type { Desk } from "../desk.ts";
 import { requireControlToken } from "../require-control-token.ts";
 import type { RunningWorld } from "../running-world.ts";
 
-/** Finds out on whose behalf a request is made. Throws `unauthorized`. */
+/** Finds out on whose behalf a request is made. Throws `unauthorized`, or `not_found` for an account that is not there. */
 export const authenticate = (desk: Desk, running: RunningWorld, call: Call): Caller => {
+  if (call.by === "scenario" && call.account !== undefined) {
+    return running.domain.accounts.firstAgent(call.account);
+  }
   if (call.by === "scenario" || call.operation.auth === "none") return running.domain.accounts.default();
   if (call.operation.auth === "key") return findHolder(desk, running, call.authorization);
   requireControlToken(desk, bearerToken(call.authorization));

@@ -23,6 +23,7 @@ export const handle = async (
   const output = await handler(input, {
     running,
     worlds: desk.worlds,
+    scenarios: desk.scenarios,
     caller,
     origin: call.origin,
     stay,

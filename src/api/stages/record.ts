@@ -7,17 +7,18 @@ import type { Call, Reply } from "../call.ts";
 export const recordRequest = (world: World, call: Call): number | undefined => {
   const { operation, by } = call;
   if (by === "scenario" || isOnlooking(call)) return undefined;
-  const input =
-    call.input instanceof RingbackError ? { unreadable: call.input.message } : (call.input as JsonObject);
   return world.inputs.append({
     at: world.clock.now(),
     origin: call.origin,
     kind: "request",
     operation: operation.name,
     by,
-    input,
+    input: inputOf(call),
   }).seq;
 };
+
+const inputOf = ({ input }: Call): JsonObject =>
+  input instanceof RingbackError ? { unreadable: input.message } : (input as JsonObject);
 
 /** Writes down what came of it, and announces it. */
 export const recordAnswer = (world: World, call: Call, request: number | undefined, reply: Reply): void => {
@@ -34,12 +35,29 @@ export const recordAnswer = (world: World, call: Call, request: number | undefin
       output,
     });
   }
+  if (call.operation.api !== "control") keepForReaders(world, call, reply, outcome);
   world.announce("request.answered", {
     operation: call.operation.name,
     by: call.by,
     outcome,
     ...(reply.caller && { account: reply.caller.accountId }),
     ...("error" in reply && { why: reply.error.message }),
+  });
+};
+
+const keepForReaders = (world: World, call: Call, reply: Reply, outcome: string): void => {
+  const { strike } = reply;
+  world.requests.append({
+    at: world.clock.now(),
+    operation: call.operation.name,
+    by: call.by,
+    account: reply.caller?.accountId,
+    input: inputOf(call),
+    outcome,
+    answer: "error" in reply ? reply.error.message : (reply.output as JsonObject),
+    replayed: "output" in reply && reply.replayed,
+    fault: strike?.fault,
+    faultStatus: strike?.answer.kind === "status" ? strike.answer.status : undefined,
   });
 };
 

@@ -7,14 +7,15 @@ import type { Stay } from "../stay.ts";
 
 /**
  * Lets a fault strike, and waits if that is what it asks for. Answers what is to become of the request. Controls are
- * never struck, nor is what a scenario does by itself: it has no connection that could break.
+ * never struck. What a scenario asks for can only be refused: it has no connection that could break or be slow.
  */
 export const strikeFault = async (
   { faults, domain }: RunningWorld,
   { operation }: Call,
   stay: Stay | undefined,
 ): Promise<Strike | undefined> => {
-  if (operation.api === "control" || stay === undefined) return undefined;
+  if (operation.api === "control") return undefined;
+  if (stay === undefined) return faults.strike(operation.name, "status");
   const strike = faults.strike(operation.name);
   if (strike?.answer.kind !== "delay") return strike;
   const isOver = await stay.wait(domain.delays, strike.answer.milliseconds);

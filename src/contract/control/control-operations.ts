@@ -3,6 +3,9 @@ import { clockOperations } from "./clock.ts";
 import { eventOperations } from "./events.ts";
 import { faultOperations } from "./faults.ts";
 import { peopleOperations } from "./people.ts";
+import { requestOperations } from "./requests.ts";
+import { scenarioOperations } from "./scenarios.ts";
+import { stateOperations } from "./state.ts";
 import { waitOperations } from "./wait.ts";
 import { worldOperations } from "./worlds.ts";
 
@@ -15,4 +18,7 @@ export const controlOperations = {
   ...faultOperations,
   ...eventOperations,
   ...waitOperations,
+  ...stateOperations,
+  ...scenarioOperations,
+  ...requestOperations,
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instantField } from "../fields.ts";
+import { idField, instantField } from "../fields.ts";
 import { durationField } from "./clock.ts";
 import { control } from "./declare.ts";
 
@@ -9,13 +9,21 @@ const parties = () => ({ from: spelledNumber(), to: spelledNumber() });
 const body = () => z.string().max(16_000);
 const peopleErrors = ["not_found", "number_protected", "unsupported_configuration", "not_emulated"] as const;
 
+/** What somebody does when called. A list says in milliseconds how long it takes them to answer. */
+const answersField = () =>
+  z.union([z.enum(["never", "busy", "voicemail"]), z.strictObject({ after: durationField() })]).optional();
+
+const person = () => z.strictObject({ name: z.string(), number: z.string(), answers: answersField() });
+
 export const peopleOperations = {
   "control.people.add": control({
     name: "control.people.add",
-    summary: "Gives somebody a telephone number, which no line will then be given.",
+    summary:
+      "Gives somebody a telephone number, which no line will then be given. `answers` says what they do when called: `{after}`, `never`, `busy` or `voicemail`.",
     effect: "write",
-    input: () => z.object({ name: z.string().min(1).max(64), number: spelledNumber() }),
-    output: () => z.strictObject({ name: z.string(), number: z.string() }),
+    input: () =>
+      z.object({ name: z.string().min(1).max(64), number: spelledNumber(), answers: answersField() }),
+    output: person,
     rest: { method: "POST", path: "/_ringback/people", success: 201 },
     tool: "person_add",
     errors: ["number_protected", "number_unavailable"],
@@ -25,8 +33,7 @@ export const peopleOperations = {
     summary: "Lists the people that were given telephones.",
     effect: "read",
     input: () => z.object({}),
-    output: () =>
-      z.strictObject({ people: z.array(z.strictObject({ name: z.string(), number: z.string() })) }),
+    output: () => z.strictObject({ people: z.array(person()) }),
     rest: { method: "GET", path: "/_ringback/people", success: 200 },
     tool: "person_list",
   }),
@@ -91,7 +98,8 @@ export const peopleOperations = {
   }),
   "control.lines.create": control({
     name: "control.lines.create",
-    summary: "Puts a number of the default account on the network without a purchase.",
+    summary:
+      "Puts a number on the network without a purchase. It belongs to the default account unless told otherwise.",
     effect: "write",
     input: () =>
       z.object({
@@ -101,11 +109,12 @@ export const peopleOperations = {
         number: spelledNumber().optional(),
         locality: z.string().max(64).optional(),
         balanceMinor: z.int().min(0).max(100_000_000).optional(),
+        accountId: idField().optional(),
       }),
     output: () => z.strictObject({ number: z.string(), provider: z.string(), serviceId: z.string() }),
     rest: { method: "POST", path: "/_ringback/lines", success: 201 },
     tool: "line_create",
-    errors: ["unsupported_configuration", "number_protected", "number_unavailable"],
+    errors: ["not_found", "unsupported_configuration", "number_protected", "number_unavailable"],
   }),
   "control.lines.list": control({
     name: "control.lines.list",

@@ -14,7 +14,7 @@ export const waitOperations = {
   "control.wait": control({
     name: "control.wait",
     summary:
-      "Answers the oldest event of a type after `after`, as soon as there is one. Further fields must match the event's own: to, from, `contains.body`, ….",
+      "Answers the oldest event of a type after `after`, as soon as there is one. Further fields must match the event's own: to, from, `body=/code/i`, `contains.body`, …; `*` stands for anything in numbers and ids.",
     // Waiting moves time, so a run cannot be repeated without it.
     effect: "write",
     waits: true,

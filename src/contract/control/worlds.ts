@@ -60,6 +60,16 @@ export const worldOperations = {
     rest: { method: "GET", path: "/_ringback/worlds", success: 200 },
     tool: "world_list",
   }),
+  "control.worlds.get": control({
+    name: "control.worlds.get",
+    summary: "Answers how an agent gets into a world: its address and environment.",
+    effect: "read",
+    input: named,
+    output: worldEntrance,
+    rest: { method: "GET", path: "/_ringback/worlds/:name", success: 200 },
+    tool: "world_get",
+    errors: ["not_found"],
+  }),
   "control.worlds.drop": control({
     name: "control.worlds.drop",
     summary: "Ends a world. The world main stays; reset it instead.",

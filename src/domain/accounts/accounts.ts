@@ -74,6 +74,16 @@ export class Accounts {
     return { accountId: account.id, agentId: agent.id, keyId: foreignKey };
   }
 
+  /** The agent that an account began with, and its key. Throws `not_found`. */
+  firstAgent(accountId: string): Caller {
+    this.get(accountId);
+    const [agent] = this.#world.tables.agents.by("account", accountId);
+    const [key] = this.#world.tables.keys.by("account", accountId);
+    if (agent === undefined || key === undefined)
+      throw new Error("An account always has an agent with a key.");
+    return { accountId, agentId: agent.id, keyId: key.id };
+  }
+
   /** Who holds a minted key, or undefined when this world did not mint it. */
   holder(key: string): Caller | undefined {
     const found = this.#world.tables.keys.get(key);

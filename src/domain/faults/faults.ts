@@ -2,7 +2,7 @@ import { RingbackError } from "../../kernel/errors.ts";
 import type { FaultAnswer, FaultPort, Strike } from "../../kernel/faults.ts";
 import type { Fault } from "../../world/entities.ts";
 import type { World } from "../../world/world.ts";
-import { matchesPoint } from "./matches-point.ts";
+import { fitsGlob } from "../../kernel/fits-glob.ts";
 
 /** Where, how often and how something is to go wrong. */
 export interface FaultRequest {
@@ -46,10 +46,13 @@ export class Faults implements FaultPort {
     throw new RingbackError("not_found", `There is no fault ${id}. ${cure}`, { resource: "fault", id });
   }
 
-  strike(point: string): Strike | undefined {
+  strike(point: string, kind?: FaultAnswer["kind"]): Strike | undefined {
     const { faults } = this.#world.tables;
     if (faults.size === 0) return undefined;
-    const fault = this.list().find((candidate) => this.#strikes(candidate, point));
+    const fault = this.list().find(
+      (candidate) =>
+        (kind === undefined || candidate.answer.kind === kind) && this.#strikes(candidate, point),
+    );
     if (fault === undefined) return undefined;
     const { id, answer, timesLeft } = fault;
     faults.update(id, {
@@ -62,7 +65,7 @@ export class Faults implements FaultPort {
   }
 
   #strikes({ id, point, timesLeft, chance = 1 }: Fault, name: string): boolean {
-    if (timesLeft === 0 || !matchesPoint(point, name)) return false;
+    if (timesLeft === 0 || !fitsGlob(point, name)) return false;
     if (chance <= 0 || chance >= 1) return chance >= 1;
     return this.#world.random("fault", id).chance(chance);
   }

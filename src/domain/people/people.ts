@@ -1,6 +1,6 @@
 import type { Carrier, People as NetworkPeople } from "../../carriers/carrier.ts";
 import { RingbackError } from "../../kernel/errors.ts";
-import type { OneTimeCode, Person } from "../../world/entities.ts";
+import type { OneTimeCode, Person, PersonAnswers } from "../../world/entities.ts";
 import type { World } from "../../world/world.ts";
 import { requireCallableNumber } from "../numbers/callable-number.ts";
 import type { Codes } from "./codes.ts";
@@ -29,7 +29,7 @@ export class People {
   }
 
   /** Gives somebody a telephone. The number is never rented out afterwards. */
-  async add(name: string, spelling: string): Promise<Person> {
+  async add(name: string, spelling: string, answers?: PersonAnswers): Promise<Person> {
     const number = await requireCallableNumber(spelling);
     const { lines, people } = this.#world.tables;
     if (lines.get(number) || people.get(number)) {
@@ -38,7 +38,7 @@ export class People {
       });
     }
     this.#world.announce("person.added", { name, number });
-    return people.insert({ id: number, name });
+    return people.insert({ id: number, name, ...(answers !== undefined && { answers }) });
   }
 
   /** Sends a text from a number to one of our lines. Answers the id that the line gave it. */

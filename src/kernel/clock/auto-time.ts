@@ -51,6 +51,8 @@ export class AutoTime {
 
   setAgent(state: AgentState): void {
     this.#agent = state;
+    // Silence that was before it came is not its own.
+    if (state === "present") this.#quietSince = this.#patientSince = this.#parts.realTime.now();
   }
 
   /** Whether nothing is in flight: no request of the agent being handled, no hold. */

@@ -100,10 +100,17 @@ export interface Clock {
    * without a promise when there is nothing to do. Never waits for a move that is already under way.
    */
   arrive(arrival: Arrival): Visit | Promise<Visit>;
-  /** The agent process ended (or, false, is expected to come): bounds fall, and without an agent time runs freely. */
-  setAgent(state: "none" | "expected" | "exited"): void;
+  /**
+   * Says how it stands with the agent: none will come, one is expected, one is there although it has asked for nothing
+   * yet (a server that waits to be called), or it has ended. Then bounds fall, and without an agent time runs freely.
+   */
+  setAgent(state: "none" | "expected" | "present" | "exited"): void;
   /** Resolves when nothing can move any more without outside help: no free run, jump, advance or firing under way. */
   settled(): Promise<void>;
+  /** Whether that is so now, and no request of the agent is being handled either. */
+  readonly isCalm: boolean;
+  /** When the first story timer is due; undefined when there is none. */
+  readonly nextStory: Instant | undefined;
   snapshot(): ClockState;
   /** Replaces time and timers by what a snapshot says. Refused with `clock_held` while something is in flight. */
   restore(state: ClockState): void;

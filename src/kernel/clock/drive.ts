@@ -35,7 +35,7 @@ export class Drive {
   }
 
   settled(): Promise<void> {
-    if (this.#isSettled) return Promise.resolve();
+    if (this.isSettled) return Promise.resolve();
     return new Promise((resolve) => this.#settling.push(resolve));
   }
 
@@ -65,13 +65,14 @@ export class Drive {
     }
   }
 
-  get #isSettled(): boolean {
+  /** Whether nothing can move any more without outside help. */
+  get isSettled(): boolean {
     if (this.#closed) return true;
     return !this.#willLook && !this.#parts.motion.busy && this.#parts.isCalm();
   }
 
   #settle(): void {
-    if (this.#settling.length === 0 || !this.#isSettled) return;
+    if (this.#settling.length === 0 || !this.isSettled) return;
     const settling = this.#settling;
     this.#settling = [];
     for (const resolve of settling) resolve();

@@ -21,6 +21,7 @@ class VirtualClock implements port.Clock {
   readonly #bell = new Bell();
   readonly #reading: Reading;
   readonly #holds: Holds;
+  readonly #visits: Visits;
   readonly #firing: Firing;
   readonly #inFlight: InFlight;
   readonly #motion: Motion;
@@ -43,7 +44,7 @@ class VirtualClock implements port.Clock {
       stopsClock: () => this.#holdsStop,
       changed: () => this.#changed(() => this.#auto.holdChanged()),
     }));
-    const visits = new Visits((by) => this.#changed(() => this.#auto.visitChanged(by)));
+    const visits = (this.#visits = new Visits((by) => this.#changed(() => this.#auto.visitChanged(by))));
     const firing = (this.#firing = new Firing(queue, { onTimer, onTimerError, loopLimit }));
     const inFlight = (this.#inFlight = new InFlight({ holds, firing, bell, realTime, holdGrace }));
     const idle = (): void => this.#drive.consider();
@@ -133,13 +134,21 @@ class VirtualClock implements port.Clock {
     return this.#moves.admit(arrival, this.#auto.arrived(arrival));
   }
 
-  setAgent(state: "none" | "expected" | "exited"): void {
+  setAgent(state: "none" | "expected" | "present" | "exited"): void {
     this.#auto.setAgent(state);
     this.#drive.consider();
   }
 
   settled(): Promise<void> {
     return this.#drive.settled();
+  }
+
+  get isCalm(): boolean {
+    return this.#visits.handled === 0 && this.#drive.isSettled;
+  }
+
+  get nextStory(): port.Instant | undefined {
+    return this.#queue.storyAt === Infinity ? undefined : this.#queue.storyAt;
   }
 
   snapshot(): port.ClockState {

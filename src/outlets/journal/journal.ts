@@ -36,8 +36,10 @@ export const createJournal = (options: JournalOptions): Journal => {
   const { seed, version, start, floating } = options;
   const sum = new RunningHash();
   const hideInstants = floating ? offsetInstants(start) : undefined;
-  const toText = (value: object): string =>
+  // An answer has been written out for whoever asked; a line about an event is written here only.
+  const answerText = (value: object): string =>
     hideInstants === undefined ? jsonTextOf(value) : JSON.stringify(value, hideInstants);
+  const lineText = (value: object): string => JSON.stringify(value, hideInstants);
   const write = (text: string): void => {
     sum.add(`${text}\n`);
     options.write?.(text);
@@ -52,12 +54,12 @@ export const createJournal = (options: JournalOptions): Journal => {
   };
   write(JSON.stringify(first));
   const stopEvents = options.events.subscribe(({ seq: _seq, at, type, ...fields }) => {
-    if (type !== "clock.jumped") return write(toText({ t: at - start, event: type, ...fields }));
+    if (type !== "clock.jumped") return write(lineText({ t: at - start, event: type, ...fields }));
     const { signal } = fields as { signal: string };
-    if (unforeseenJumps.includes(signal)) write(toText({ t: at - start, input: "jump", ...fields }));
+    if (unforeseenJumps.includes(signal)) write(lineText({ t: at - start, input: "jump", ...fields }));
   });
   const stopInputs = options.inputs.subscribe((record) =>
-    write(writeInput(record, start, toText).replaceAll(record.origin, "{base}")),
+    write(writeInput(record, start, answerText).replaceAll(record.origin, "{base}")),
   );
   return {
     hash: () => sum.read(),

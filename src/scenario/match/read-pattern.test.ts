@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { testPattern } from "../../api/match/pattern.ts";
-import { looksLikePattern, readPattern } from "./read-pattern.ts";
+import { looksLikePattern, testPattern } from "../../api/match/pattern.ts";
+import { readPattern } from "./read-pattern.ts";
 
 const cureOf = (text: string): string | undefined => {
   const reading = readPattern(text);

@@ -6,8 +6,10 @@ import type { Misreading, Reading } from "../fields/scalar.ts";
 import { hasReference } from "../references/references.ts";
 import { quote } from "../source/quote.ts";
 import type { Condition } from "../../api/match/condition.ts";
-import { looksLikePattern, readPattern } from "./read-pattern.ts";
-import type { ValueKind } from "./shape.ts";
+import { pattern } from "../../api/match/matchers/pattern.ts";
+import { looksLikePattern } from "../../api/match/pattern.ts";
+import type { ValueKind } from "../../api/match/value-kind.ts";
+import { readPattern } from "./read-pattern.ts";
 
 /** What a single value can mean besides itself. */
 export interface ValueContext {
@@ -23,13 +25,26 @@ const noReference = (written: string): Misreading => ({
   cure: "Write the value itself, or a pattern.",
 });
 
+/** A path such as `/v1/${id}/messages` is none: its end is no flags. */
+const isPatternToo = (written: string, kind: ValueKind): boolean =>
+  pattern.judges.includes(kind) && looksLikePattern(written) && /\/[ims]*$/.test(written);
+
+const noReferenceInPattern = (written: string): Misreading => ({
+  code: "not_available",
+  message: `${quote(written)} is a pattern, and those hold no references.`,
+  cure: "Write { contains: '${…}' } for a text that has the value in it.",
+});
+
 /** Reads what a single value should be, from one text of a file. */
 export const readValue = (
   written: string,
   kind: ValueKind,
   { names, references }: ValueContext,
 ): Reading<Condition> => {
-  if (hasReference(written)) return references ? equal(written) : noReference(written);
+  if (hasReference(written)) {
+    if (!references) return noReference(written);
+    return isPatternToo(written, kind) ? noReferenceInPattern(written) : equal(written);
+  }
   if (kind === "flag") {
     if (written === "true" || written === "false") return equal(written === "true");
     return { message: `${quote(written)} does not fit here.`, cure: "Write true or false." };

@@ -1,13 +1,13 @@
+import { fieldNames, kindOfField } from "../../api/match/value-kind.ts";
+import type { ValueKind } from "../../api/match/value-kind.ts";
 import { events } from "../../contract/events.ts";
 import type { EventName } from "../../contract/events.ts";
 
-/** What a single value is, which decides what may be written about it. */
-export type ValueKind = "text" | "number" | "id" | "instant" | "count" | "amount" | "flag" | "any";
-
-/** What can stand at a place: a single value, a map of known fields, or a list. */
+/** What can stand at a place: a single value, a map of known fields, one whose keys are open, or a list. */
 export type Shape =
   | { readonly kind: ValueKind }
   | { readonly fields: Readonly<Record<string, Shape>> }
+  | { readonly values: Shape }
   | { readonly items: Shape };
 
 /** The names of all events. */
@@ -15,10 +15,8 @@ export const eventNames = Object.keys(events) as readonly EventName[];
 
 /** The fields of an event. */
 export const eventShape = (name: EventName): Shape => {
-  const fields = Object.entries<string>(events[name].fields).map(
-    ([field, kind]) => [field, { kind: kindOf(kind.replace("?", "")) }] as const,
+  const fields = fieldNames(name).map(
+    (field) => [field, { kind: kindOfField(name, field) ?? "any" }] as const,
   );
   return { fields: Object.fromEntries(fields) };
 };
-
-const kindOf = (declared: string): ValueKind => (declared === "minor" ? "count" : (declared as ValueKind));

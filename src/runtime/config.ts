@@ -33,6 +33,8 @@ export interface RingbackConfig {
   readonly patience?: number | undefined;
   /** Told of every request that was answered. */
   readonly onAnswer?: ((news: RequestNews) => void) | undefined;
+  /** Told, in a sentence, of everything that is ringback's own fault. Without it that is a warning. */
+  readonly onBug?: ((bug: string) => void) | undefined;
   /** Told, in a sentence, of what should not go unnoticed. */
   readonly onWarning?: ((warning: string) => void) | undefined;
   /** The machine's time; tests bring their own. */

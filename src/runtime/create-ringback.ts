@@ -2,7 +2,6 @@ import { preparePhoneNumbers } from "../domain/numbers/e164.ts";
 import type { Desk } from "../api/desk.ts";
 import { worldEntrance } from "../api/world-entrance.ts";
 import { hostTime } from "../kernel/clock/host-time.ts";
-import { type JournalFile, openJournalFile } from "../outlets/journal/journal-file.ts";
 import { EventStreams } from "../outlets/event-stream/event-streams.ts";
 import { createSite } from "../surfaces/docs/create-site.ts";
 import { createEventStreamDoor } from "../surfaces/event-stream/create-event-stream-door.ts";
@@ -11,8 +10,7 @@ import { createHttpDoor } from "../surfaces/rest/http-door.ts";
 import { refuseUnreadable } from "../surfaces/rest/refuse-unreadable.ts";
 import { defaultPort, type RingbackConfig } from "./config.ts";
 import { listen, type Listeners, type Listening } from "./listen.ts";
-import { loadScenario } from "./load-scenario.ts";
-import { openDesk } from "./open-desk.ts";
+import { openStage, type Stage } from "./open-stage.ts";
 import type { Worlds } from "./worlds.ts";
 
 /** A ringback that is up. Close it, or declare it with `await using`. */
@@ -23,27 +21,24 @@ export interface Ringback extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>;
   readonly desk: Desk;
   readonly worlds: Worlds;
+  /** Writes no more of the journal's file, whatever still happens. */
+  readonly endJournal: () => void;
   close(): Promise<void>;
 }
 
 /** Opens the world main, loads its scenario and listens. Throws a sentence when something stands in the way. */
 export const createRingback = async (config: RingbackConfig = {}): Promise<Ringback> => {
-  const journalFile =
-    config.journal === undefined ? undefined : openJournalFile(config.journal, config.onWarning ?? ignore);
-  const { desk, worlds } = openDesk(config, journalFile);
+  const stage = await openStage(config);
+  const { desk, worlds } = stage;
   try {
-    const { main } = worlds;
-    const { scenario, onWarning = ignore } = config;
-    if (scenario !== undefined) await loadScenario(desk, main, scenario, onWarning);
-    main.begin();
-    main.world.clock.setAgent(config.agent ?? "none");
-    await main.world.clock.settled();
+    const { clock } = worlds.main.world;
+    clock.setAgent(config.agent ?? "none");
+    await clock.settled();
     const listening = await openDoors(config, desk);
-    journalFile?.begin();
-    return up(config, desk, worlds, listening, journalFile);
+    stage.beginJournal();
+    return up(config, stage, listening);
   } catch (error) {
-    worlds.close();
-    journalFile?.close();
+    stage.close();
     throw error;
   }
 };
@@ -77,10 +72,8 @@ const openDoors = async (
 
 const up = (
   { host = "127.0.0.1" }: RingbackConfig,
-  desk: Desk,
-  worlds: Worlds,
+  { desk, worlds, endJournal, close: leaveStage }: Stage,
   listening: Listening,
-  journalFile: JournalFile | undefined,
 ): Ringback => {
   const url = `http://${host.includes(":") ? `[${host}]` : host}:${listening.port}`;
   // Number plans take a while to load; by now the socket is open and nobody waits for them.
@@ -90,10 +83,17 @@ const up = (
     // Waits would otherwise keep their connections, and so the door, open.
     worlds.endWaits();
     await closed;
-    worlds.close();
-    journalFile?.close();
+    leaveStage();
   };
-  return { url, env: worldEntrance(worlds.main, url).env, desk, worlds, close, [Symbol.asyncDispose]: close };
+  return {
+    url,
+    env: worldEntrance(worlds.main, url).env,
+    desk,
+    worlds,
+    endJournal,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 };
 
 const ignore = (): void => {};

@@ -1,5 +1,8 @@
 import type { Desk } from "../api/desk.ts";
 import { createInvoke } from "../api/invoke.ts";
+import type { RunningWorld } from "../api/running-world.ts";
+import { expectationTimer, watchExpectations } from "../scenario/expect/watch-expectations.ts";
+import { stepTimer } from "../scenario/pause-run.ts";
 import { listTimer, watchRules } from "../scenario/rules/watch-rules.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { ScenarioPlayer } from "../scenario/scenario-player.ts";
@@ -10,16 +13,21 @@ type Warn = (warning: string) => void;
 /** Lets a world play on whatever scenario its rows hold, its own or one that a snapshot brought. */
 export const furnishWithScenarios = (desk: Desk, opened: OpenWorld, onWarning: Warn): void => {
   opened.addTimerHandlers({
-    "scenario.step": async ({ list }) => {
+    [stepTimer]: async ({ list, asked }) => {
       const player = await openPlayer(desk, opened, onWarning);
-      await player.step(typeof list === "string" ? list : "");
+      await player.step(typeof list === "string" ? list : "", asked === true);
     },
     [listTimer]: async ({ list }) => {
       const player = await openPlayer(desk, opened, onWarning);
       await player.begin(typeof list === "string" ? list : "");
     },
+    [expectationTimer]: async ({ expectation }) => {
+      const { passExpectationLimit } = await import("../scenario/expect/pass-expectation-limit.ts");
+      passExpectationLimit(opened.world, typeof expectation === "string" ? expectation : "");
+    },
   });
   watchRules(opened.world);
+  watchExpectations(opened.world);
 };
 
 /** Puts a scenario's people and lines into a world and sets its script going. Throws what stands in the way. */
@@ -33,8 +41,12 @@ export const loadScenario = async (
   await player.load(scenario, hash);
 };
 
-// Most starts play no scenario, and steps bring their schemas with them.
-const openPlayer = async (desk: Desk, opened: OpenWorld, onWarning: Warn): Promise<ScenarioPlayer> => {
+/** What plays a world's scenarios. Most starts play none, and steps bring their schemas with them: it is loaded here. */
+export const openPlayer = async (
+  desk: Desk,
+  running: RunningWorld,
+  onWarning: Warn,
+): Promise<ScenarioPlayer> => {
   const { ScenarioPlayer: Player } = await import("../scenario/scenario-player.ts");
-  return new Player(opened, createInvoke(desk, opened.world.name), onWarning);
+  return new Player(running, createInvoke(desk, running.world.name), onWarning);
 };

@@ -1,7 +1,9 @@
 import type { Desk } from "../api/desk.ts";
 import { hostTime } from "../kernel/clock/host-time.ts";
+import { RingbackError } from "../kernel/errors.ts";
 import type { JournalFile } from "../outlets/journal/journal-file.ts";
 import { defaultSeed, defaultStart, type RingbackConfig } from "./config.ts";
+import { createScenarioDesk } from "./create-scenario-desk.ts";
 import { furnishWithScenarios } from "./load-scenario.ts";
 import { Worlds } from "./worlds.ts";
 
@@ -20,7 +22,7 @@ export const openDesk = (config: RingbackConfig, journalFile?: JournalFile): Ope
 };
 
 const openWorlds = (config: RingbackConfig, journalFile: JournalFile | undefined): Worlds => {
-  const { realTime = hostTime, onWarning } = config;
+  const { realTime = hostTime, onWarning, onBug = onWarning } = config;
   const scenario = config.scenario?.scenario;
   const start = config.start ?? scenario?.clock.start ?? defaultStart;
   return new Worlds({
@@ -34,24 +36,30 @@ const openWorlds = (config: RingbackConfig, journalFile: JournalFile | undefined
     patience: config.patience,
     scenarioHash: config.scenario?.hash,
     writeJournal: journalFile && ((line) => journalFile.write(line)),
-    onTimerError: (world, timer, error) =>
-      onWarning?.(
-        `In the world ${world}, ${timer.kind} failed: ${error instanceof Error ? error.message : String(error)}`,
-      ),
+    onTimerError: (world, timer, error) => {
+      // A refusal, such as a loop that was cut, is the doing of whoever set the timer.
+      const tell = error instanceof RingbackError ? onWarning : onBug;
+      const why = error instanceof Error ? error.message : String(error);
+      tell?.(`In the world ${world}, ${timer.kind} failed: ${why}`);
+    },
   });
 };
 
 const createDesk = (
-  { strictKeys = false, controlToken, onWarning }: RingbackConfig,
+  { strictKeys = false, controlToken, onWarning, onBug = onWarning }: RingbackConfig,
   worlds: Worlds,
-): Desk => ({
-  worlds,
-  strictKeys,
-  controlToken,
-  onBug: (operation, error) =>
-    onWarning?.(
-      `ringback has a bug in ${operation}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    ),
-});
+): Desk => {
+  const desk: Desk = {
+    worlds,
+    scenarios: createScenarioDesk(() => desk, onWarning ?? ignore),
+    strictKeys,
+    controlToken,
+    onBug: (operation, error) =>
+      onBug?.(
+        `ringback has a bug in ${operation}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      ),
+  };
+  return desk;
+};
 
 const ignore = (): void => {};

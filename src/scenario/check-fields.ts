@@ -1,18 +1,23 @@
-import { z } from "zod";
+import type { z } from "zod";
+import { suggest } from "./fields/diagnose-issues.ts";
 import { nobodyCalled } from "./fields/nobody-called.ts";
-import { fieldKinds } from "./fields/scalar.ts";
+import { meaningOf } from "./fields/scalar.ts";
+import type { FieldMeaning } from "./fields/scalar.ts";
 import { walkFields } from "./fields/walk-fields.ts";
-import { checkReferences } from "./references/check-references.ts";
+import { checkEnvironment, checkFrameText, checkReferences } from "./references/check-references.ts";
 import type { Referable } from "./references/check-references.ts";
-import { hasReference } from "./references/references.ts";
 import { swallowedProblem } from "./source/build-source.ts";
 import type { Problem } from "./source/problem.ts";
+import { quote } from "./source/quote.ts";
 import type { SourceNode, SourceText } from "./source/source-tree.ts";
 
 /** What a file calls its people and lines, and the file's text. */
 export interface FileWords {
   readonly text: string;
   readonly names: ReadonlySet<string>;
+  /** The accounts that steps can ask as, and the names of faults; absent where neither can be named. */
+  readonly accounts?: ReadonlySet<string>;
+  readonly faults?: ReadonlySet<string>;
   /** What references can mean; absent where there are none. */
   readonly referable?: Referable;
 }
@@ -24,23 +29,51 @@ export interface FileWords {
 export const checkFields = (node: SourceNode, schema: z.ZodType, words: FileWords): Problem[] => {
   const problems: Problem[] = [];
   walkFields(node, schema, (field, fieldSchema) => {
-    const meaning = fieldSchema instanceof z.ZodType ? fieldKinds.get(fieldSchema) : undefined;
+    const meaning = meaningOf(fieldSchema);
     if (field.flawed || meaning === undefined) return;
-    const { kind, own } = meaning;
-    if (words.referable !== undefined && hasReference(field.text)) {
-      problems.push(...checkReferences(field, words.referable, own));
-    }
-    if (kind !== "party" && field.swallowed !== undefined) {
+    const { kind } = meaning;
+    if (field.text.includes("${")) problems.push(...referenceProblems(field, meaning, words));
+    if ((kind === "text" || kind === "tree") && field.swallowed !== undefined) {
       problems.push(swallowedProblem(field.text, field.swallowed, words.text));
     }
     if (kind === "party" && /^[A-Za-z_]/.test(field.text) && !words.names.has(field.text)) {
       problems.push(unknownName(field, words.names));
     }
+    if (kind === "account" && words.accounts !== undefined && !words.accounts.has(field.text)) {
+      problems.push(unknownEntry(field, "account", words.accounts));
+    }
+    if (
+      kind === "fault" &&
+      field.text !== "all" &&
+      words.faults !== undefined &&
+      !words.faults.has(field.text)
+    ) {
+      problems.push(unknownEntry(field, "fault", words.faults));
+    }
   });
   return problems;
+};
+
+const referenceProblems = (
+  field: SourceText,
+  { kind, own, env }: FieldMeaning,
+  { text, referable }: FileWords,
+): Problem[] => {
+  if (env === true) return checkEnvironment(field, text);
+  if (referable !== undefined) return checkReferences(field, referable, own);
+  return kind === "party" ? [] : checkFrameText(field, text);
 };
 
 const unknownName = (field: SourceText, names: ReadonlySet<string>): Problem => {
   const { code = "unknown_name", ...words } = nobodyCalled(field.text, names);
   return { code, ...words, span: field.span };
+};
+
+const unknownEntry = (field: SourceText, what: "account" | "fault", known: ReadonlySet<string>): Problem => {
+  const cure =
+    known.size === 0
+      ? `Give a ${what} this name: \`name: ${field.text}\`.`
+      : suggest(field.text, [...known], [...known]);
+  const message = `No ${what} of this file is called ${quote(field.text)}.`;
+  return { code: "unknown_name", message, cure, span: field.span };
 };

@@ -20,16 +20,26 @@ export const isTiming = (entry: SourceEntry): boolean => entry.key === "after" |
 /** What such a schema makes of an item: the times, and the step's input under the step's name. */
 export type ItemData = Readonly<Record<string, unknown>> & Timing;
 
-const itemSchemas = new Map<string, z.ZodType<ItemData>>();
+type ItemSchemas = Map<string, z.ZodType<ItemData>>;
 
-/** The schema of a whole item of the script that holds the named step. Built at its first use. */
-export const itemSchema = (name: string): z.ZodType<ItemData> => {
+const schemasByNames = new WeakMap<ReadonlySet<string>, ItemSchemas>();
+const nobody: ReadonlySet<string> = new Set();
+
+/**
+ * The schema of a whole item of the script that holds the named step, in a file with these people and lines. Built at
+ * its first use.
+ */
+export const itemSchema = (name: string, names: ReadonlySet<string> = nobody): z.ZodType<ItemData> => {
+  const itemSchemas: ItemSchemas = schemasByNames.get(names) ?? new Map();
+  schemasByNames.set(names, itemSchemas);
   const known = itemSchemas.get(name);
   if (known !== undefined) return known;
   const schema = z.strictObject({
     after: duration("a duration counted from the end of the step before").exactOptional(),
-    at: scalar("a duration from the start of the scenario or a moment", readMoment).exactOptional(),
-    [name]: steps.find((step) => step.name === name)?.schema() ?? z.never(),
+    at: scalar("a duration from the start of the scenario or a moment", readMoment, {
+      pattern: "^((\\d+(ms|s|m|h|d))+|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d.*)$",
+    }).exactOptional(),
+    [name]: steps.find((step) => step.name === name)?.schema(names) ?? z.never(),
   }) as unknown as z.ZodType<ItemData>;
   itemSchemas.set(name, schema);
   return schema;

@@ -1,24 +1,20 @@
-import type { z } from "zod";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
-import { once } from "../kernel/once.ts";
-import { checkFields } from "./check-fields.ts";
-import { checkPeople, namesIn } from "./check-people.ts";
-import { diagnoseIssues } from "./fields/diagnose-issues.ts";
-import { frameSchema, plannedKeys } from "./frame-schema.ts";
-import { checkMoments } from "./check-moments.ts";
-import type { CheckedMoments } from "./check-moments.ts";
-import { readScript } from "./read-script.ts";
-import type { ReadList } from "./read-script.ts";
-import { savedNames } from "./references/check-references.ts";
-import type { Referable } from "./references/check-references.ts";
+import { RingbackError } from "../kernel/errors.ts";
+import { fillRow } from "./examples/fill-row.ts";
+import { readRows } from "./examples/read-rows.ts";
+import type { ExampleRow } from "./examples/read-rows.ts";
+import { toldOnce } from "./examples/told-once.ts";
+import { unusedKeys } from "./examples/unused-keys.ts";
+import { readFiles } from "./include/read-files.ts";
+import type { ReadFiles } from "./include/read-files.ts";
+import type { ReadInclude } from "./include/read-include.ts";
+import { interpretSource } from "./interpret-source.ts";
 import { ScenarioError } from "./scenario-error.ts";
-import type { Scenario, ScenarioLine, ScriptList } from "./scenario.ts";
-import { lineIndex } from "./source/line-index.ts";
-import type { Place } from "./source/line-index.ts";
+import type { Scenario } from "./scenario.ts";
 import type { Problem } from "./source/problem.ts";
-import { readSource } from "./source/read-source.ts";
-import { entryOf, keysOf, toData } from "./source/source-tree.ts";
+import { entryOf } from "./source/source-tree.ts";
 import type { SourceNode } from "./source/source-tree.ts";
+import { toDiagnostics } from "./to-diagnostics.ts";
 
 /** A scenario and what is odd about its file without being wrong. */
 export interface ReadScenario {
@@ -26,27 +22,61 @@ export interface ReadScenario {
   readonly warnings: readonly Diagnostic[];
 }
 
+/** The scenarios of a file: one, or one for each row of its examples. */
+export interface ReadScenarios {
+  readonly scenarios: readonly Scenario[];
+  /** What is odd about the file without being wrong, each once. */
+  readonly warnings: readonly Diagnostic[];
+  /** The texts of the file and of all that it includes. */
+  readonly texts: readonly string[];
+}
+
+/** What can be said when a scenario is read. */
+export interface ReadingOptions {
+  /** When it is going to begin, if that is known; goes before what the file says. */
+  readonly start?: number;
+  /** Where included files come from. Without it a file that includes others is a mistake. */
+  readonly readInclude?: ReadInclude;
+  /** The label of the only row of examples to read. */
+  readonly example?: string;
+}
+
 /**
  * Reads a scenario file, or throws a ScenarioError with every mistake in it. `file` is its name in messages; `start` is
- * when it is going to begin, if that is known, and goes before what the file says.
+ * when it is going to begin, if that is known, and goes before what the file says. A file with several rows of examples
+ * is refused: it has several scenarios.
  */
-export const readScenario = (text: string, file: string, start?: number): ReadScenario => {
-  const body = text.replace(/^\ufeff/, "");
-  const placeOf = lineIndex(body);
-  const source = readSource(body, placeOf);
-  const read = source.root === undefined ? undefined : interpret(source.root, body, placeOf, start);
-  const problems = [...source.problems, ...trusted(read?.problems ?? [], source.brokenFrom)];
-  if (read?.scenario === undefined || problems.length > 0) {
-    throw new ScenarioError(toDiagnostics(problems, file, placeOf));
-  }
-  return { scenario: read.scenario, warnings: toDiagnostics(read.warnings, file, placeOf) };
+export const readScenario = (text: string, file: string, start?: number): ReadScenario =>
+  onlyScenario(readScenarios(text, file, start === undefined ? {} : { start }), file);
+
+/** The one scenario of a file. Throws a sentence when the file has several, one for each row of its examples. */
+export const onlyScenario = ({ scenarios, warnings }: ReadScenarios, file: string): ReadScenario => {
+  const [scenario, second] = scenarios;
+  if (scenario !== undefined && second === undefined) return { scenario, warnings };
+  const labels = scenarios.slice(0, 10).map(({ example = "" }) => `${file}#${example}`);
+  const rest = scenarios.length > labels.length ? ", …" : "";
+  const message = `${file} holds ${scenarios.length} scenarios, one for each row of its examples. Choose one: ${labels.join(", ")}${rest}.`;
+  throw new RingbackError("scenario_invalid", message, { file });
+};
+
+/** Reads all scenarios of a file, or throws a ScenarioError with every mistake in it. `file` is its name in messages. */
+export const readScenarios = (text: string, file: string, options: ReadingOptions = {}): ReadScenarios => {
+  const files = readFiles(text, file, options.readInclude);
+  const read = files.root === undefined ? undefined : readTree(files.root, files, options);
+  const problems = [...files.problems, ...trusted(read?.problems ?? [], files)];
+  if (read === undefined || problems.length > 0) throw new ScenarioError(toDiagnostics(problems, files));
+  return {
+    scenarios: read.scenarios,
+    warnings: toDiagnostics(read.warnings, files),
+    texts: files.texts,
+  };
 };
 
 /** After a mistake in the syntax only what is judged by itself and stands before it is worth saying. */
-const trusted = (problems: readonly Problem[], brokenFrom: number | undefined): readonly Problem[] =>
-  brokenFrom === undefined
-    ? problems
-    : problems.filter(({ code, span }) => span.end < brokenFrom && !dependentCodes.has(code));
+const trusted = (problems: readonly Problem[], files: ReadFiles): readonly Problem[] =>
+  files.incomplete
+    ? problems.filter(({ code, span }) => files.isSound(span) && !dependentCodes.has(code))
+    : problems;
 
 const dependentCodes: ReadonlySet<Problem["code"]> = new Set([
   "missing_key",
@@ -55,112 +85,54 @@ const dependentCodes: ReadonlySet<Problem["code"]> = new Set([
   "before_start",
 ]);
 
-const frame = once(frameSchema);
-type Frame = z.output<ReturnType<typeof frameSchema>>;
-
-interface Interpretation {
-  readonly scenario?: Scenario;
+interface ReadTree {
+  readonly scenarios: readonly Scenario[];
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
 
-const interpret = (
-  root: SourceNode,
-  text: string,
-  placeOf: (offset: number) => Place,
-  knownStart: number | undefined,
-): Interpretation => {
-  const schema = frame();
-  const words = { text, names: namesIn(root) };
-  const problems = [...checkFields(root, schema, words), ...checkPeople(root)];
-  const report = (problem: Problem): number => problems.push(problem);
-  const script = entryOf(root, "script")?.value;
-  const read = readScript(script?.kind === "list" ? script.items : [], {
-    ...words,
-    referable: referableIn(root, text),
-    placeOf,
-    report,
-  });
-  const parsed = schema.safeParse(toData(root));
-  if (!parsed.success) {
-    const checked = {
-      node: root,
-      schema,
-      holder: { start: 0, end: 1 },
-      name: "a scenario",
-      planned: plannedKeys,
+const readTree = (whole: SourceNode, files: ReadFiles, { start, example }: ReadingOptions): ReadTree => {
+  const problems: Problem[] = [];
+  const rows = readRows(whole, (problem) => problems.push(problem));
+  const root = withoutKeys(whole, ["include", "examples"]);
+  const used = new Set<string>();
+  // Inside double quotes a reference can be written in escapes.
+  const mentionsExamples = /example|\\[uUx]/.test(files.text);
+  const chosen = rows?.filter(({ label }) => example === undefined || label === example) ?? [undefined];
+  const read = chosen.map((row) => {
+    const found: Problem[] = [];
+    const filled = !mentionsExamples
+      ? root
+      : fillRow(root, {
+          ...(row === undefined ? {} : { row }),
+          hasExamples: entryOf(whole, "examples") !== undefined,
+          text: files.text,
+          report: (problem) => found.push(problem),
+          onUse: (key) => used.add(key),
+        });
+    const { scenario, ...rest } = interpretSource(filled, files.text, files.placeOf, start);
+    return {
+      label: row?.label ?? "",
+      problems: [...found, ...rest.problems],
+      warnings: rest.warnings,
+      scenarios: scenario === undefined ? [] : [labelled(scenario, row)],
     };
-    return { problems: [...problems, ...diagnoseIssues(parsed.error.issues, checked)], warnings: [] };
-  }
-  const { start } = parsed.data.clock;
-  const moments = checkLists(read, knownStart ?? (typeof start === "number" ? start : undefined));
-  const scenario = toScenario(parsed.data, read.list);
+  });
   return {
-    scenario,
-    problems: [...problems, ...moments.errors],
-    warnings: [...emptyScript(script), ...moments.warnings],
+    scenarios: read.flatMap(({ scenarios }) => scenarios),
+    problems: [...problems, ...toldOnce(read)],
+    warnings: [
+      ...unusedKeys(whole, used),
+      ...toldOnce(read.map(({ label, warnings }) => ({ label, problems: warnings }))),
+    ],
   };
 };
 
-const referableIn = (root: SourceNode, text: string): Referable => ({
-  text,
-  people: new Set(keysOf(entryOf(root, "people")?.value)),
-  lines: new Set(keysOf(entryOf(root, "lines")?.value)),
-  saved: savedNames(entryOf(root, "script")?.value),
-});
+const labelled = (scenario: Scenario, row: ExampleRow | undefined): Scenario =>
+  row === undefined ? scenario : { ...scenario, example: row.label };
 
-/** The moments of a list and of every list that its rules begin. */
-const checkLists = (read: ReadList, start: number | undefined): CheckedMoments => {
-  const checked = [checkMoments(read.steps, start), ...read.below.map((list) => checkLists(list, start))];
-  return {
-    errors: checked.flatMap(({ errors }) => errors),
-    warnings: checked.flatMap(({ warnings }) => warnings),
-  };
-};
-
-const toScenario = (data: Frame, list: ScriptList): Scenario => {
-  const { lines, ...rest } = data;
-  return {
-    ...rest,
-    lines: Object.fromEntries(Object.entries(lines).map(([name, line]) => [name, toLine(line)])),
-    ...list,
-  };
-};
-
-const toLine = ({ balanceUsd, ...line }: Frame["lines"][string]): ScenarioLine =>
-  balanceUsd === undefined ? line : { ...line, balanceCents: balanceUsd };
-
-const emptyScript = (script: SourceNode | undefined): Problem[] =>
-  script?.kind === "list" && script.items.length === 0
-    ? [
-        {
-          code: "no_steps",
-          message: "This script has no steps.",
-          cure: "Add one, or leave `script` out.",
-          span: script.span,
-        },
-      ]
-    : [];
-
-const mostDiagnostics = 100;
-
-const toDiagnostics = (
-  problems: readonly Problem[],
-  file: string,
-  placeOf: (offset: number) => Place,
-): Diagnostic[] => {
-  const sorted = problems.toSorted((left, right) => left.span.start - right.span.start);
-  const shown = sorted.slice(0, mostDiagnostics).map((problem) => toDiagnostic(problem, file, placeOf));
-  const last = sorted[mostDiagnostics];
-  if (last === undefined) return shown;
-  const message = `There are ${sorted.length - mostDiagnostics} more mistakes from here on.`;
-  return [...shown, toDiagnostic({ code: "too_many", message, span: last.span }, file, placeOf)];
-};
-
-const toDiagnostic = (problem: Problem, file: string, placeOf: (offset: number) => Place): Diagnostic => {
-  const { code, message, cure, span } = problem;
-  const { line, column, lineText } = placeOf(span.start);
-  const room = Math.max(1, lineText.length - column + 1);
-  const length = Math.min(room, Math.max(1, span.end - span.start));
-  return { file, line, column, length, code, message, ...(cure === undefined ? {} : { cure }), lineText };
-};
+/** What has been read already is no business of the schema's. */
+const withoutKeys = (root: SourceNode, keys: readonly string[]): SourceNode =>
+  root.kind === "map" && root.entries.some(({ key }) => keys.includes(key))
+    ? { ...root, entries: root.entries.filter(({ key }) => !keys.includes(key)) }
+    : root;

@@ -11,6 +11,7 @@ import type { Problem, Span } from "./source/problem.ts";
 import { quote } from "./source/quote.ts";
 import { entryOf, toData } from "./source/source-tree.ts";
 import type { SourceEntry, SourceMap, SourceNode } from "./source/source-tree.ts";
+import { whereOf } from "./source/where-of.ts";
 import { steps } from "./steps/steps.ts";
 
 /** What reading a script needs to know of the rest of the file. */
@@ -63,7 +64,7 @@ const readItem = (item: SourceNode, context: ScriptContext): ReadStep | undefine
   const stepEntry = findStep(item, context);
   checkTiming(item, context);
   if (stepEntry === undefined) return undefined;
-  const schema = itemSchema(stepEntry.key);
+  const schema = itemSchema(stepEntry.key, context.names);
   const entries = item.entries.filter((entry) => entry === stepEntry || isTiming(entry));
   const node: SourceMap = { ...item, entries };
   for (const problem of checkFields(node, schema, context)) context.report(problem);
@@ -82,7 +83,6 @@ const toStep = (
   data: ItemData,
   context: ScriptContext,
 ): ReadStep => {
-  const { line, column } = context.placeOf(stepEntry.keySpan.start);
   const at = item.entries.find((entry) => entry.key === "at");
   const step: ScenarioStep = {
     name: stepEntry.key,
@@ -90,7 +90,7 @@ const toStep = (
     input: data[stepEntry.key] as Json,
     ...(data.after === undefined ? {} : { after: data.after }),
     ...(data.at === undefined ? {} : { at: data.at }),
-    where: { line, column },
+    where: whereOf(context.placeOf(stepEntry.keySpan.start)),
   };
   return at === undefined ? { step } : { step, at };
 };
@@ -145,7 +145,7 @@ const stepNames = (): string[] => steps.map((step) => step.name);
 const plannedSteps = new Set(
   (
     "mms imessage reaction call voicemail receipt ring answer busy no-answer say agent hear press hang-up " +
-    "fault clear-fault webhook-test snapshot"
+    "webhook-test snapshot"
   ).split(" "),
 );
 

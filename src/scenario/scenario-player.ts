@@ -1,14 +1,17 @@
 import type { Invoke } from "../api/invoke.ts";
 import type { RunningWorld } from "../api/running-world.ts";
-import { RingbackError } from "../kernel/errors.ts";
-import type { JsonObject } from "../kernel/json.ts";
+import { openExpectations } from "./expect/watch-expectations.ts";
+import { noteFailedStep } from "./note-failed-step.ts";
+import { setUpFaults, setUpFrame } from "./frame/set-up.ts";
+import { holdStep, stepTimer } from "./pause-run.ts";
+import { asksFaker, prepareFaker } from "./references/faker-value.ts";
 import { fillReferences } from "./references/references.ts";
 import { valueOfReference } from "./references/value-of-reference.ts";
 import { listAt } from "./rules/list-at.ts";
 import { openList } from "./rules/watch-rules.ts";
-import type { Scenario, ScriptList } from "./scenario.ts";
+import type { Scenario, ScenarioStep, ScriptList } from "./scenario.ts";
 import { endStep, nextStep } from "./script-run.ts";
-import type { StepContext } from "./steps/step-definition.ts";
+import { stepContextOf } from "./step-context-of.ts";
 import { steps } from "./steps/steps.ts";
 
 type Tables = RunningWorld["world"]["tables"];
@@ -27,13 +30,12 @@ export class ScenarioPlayer {
     this.#onWarning = onWarning;
   }
 
-  /** Gives the scenario's people their telephones, rents its lines, and sets its script going. */
-  async load(scenario: Scenario, hash: string): Promise<void> {
+  /** Sets up what the scenario's frame asks for, and sets its script going. */
+  async load(scenario: Scenario, hash: string, file?: string): Promise<ScenarioRun> {
     const { world } = this.#running;
     requireStart(scenario, world.clock.now());
-    for (const [name, { number }] of Object.entries(scenario.people)) {
-      await this.#setUp(`people.${name}`, "control.people.add", { name, number });
-    }
+    const { accountId } = this.#running.domain.accounts.default();
+    const furnished = await setUpFrame(scenario, this.#invoke, accountId);
     const startedAt = world.clock.now();
     const run = world.tables.scenarioRuns.insert({
       id: world.nextId("run"),
@@ -41,13 +43,21 @@ export class ScenarioPlayer {
       hash,
       document: scenario,
       startedAt,
-      lineNames: await this.#rentLines(scenario),
+      seed: world.seed,
+      ...furnished,
+      faults: [],
       saved: {},
       ended: false,
+      stepsDone: 0,
+      stepsFailed: 0,
+      ...(file !== undefined && { file }),
     });
+    await setUpFaults(world, run, this.#invoke);
+    openExpectations(world, run);
     const list = openList(world, run, "", startedAt);
     world.announce("scenario.started", { run: run.id, name: scenario.name });
     this.#scheduleNext(list);
+    return run;
   }
 
   /** Begins a list that a rule opened. What is due at once comes before anything else of this instant. */
@@ -57,49 +67,32 @@ export class ScenarioPlayer {
     if (list !== undefined && this.#scheduleNext(list, clock.now())) await this.step(listId);
   }
 
-  /** Runs the step whose turn it is in a list, and sets the timer for the one after. */
-  async step(listId: string): Promise<void> {
+  /** Runs the step whose turn it is in a list, and sets the timer for the one after. In a paused run only if asked to. */
+  async step(listId: string, asked = false): Promise<void> {
     const { clock, tables } = this.#running.world;
     const list = tables.scenarioLists.get(listId);
     const run = list && tables.scenarioRuns.get(list.runId);
     if (list === undefined || run === undefined) return;
     const step = listAt(run.document as Scenario, list.path)?.script[list.nextStep];
     if (step === undefined) return;
+    if (run.paused === true && !asked) return holdStep(this.#running.world, list);
+    tables.scenarioRuns.update(run.id, { stepsDone: run.stepsDone + 1 });
     const definition = steps.find(({ name }) => name === step.name);
     try {
       const { ownNames = [] } = definition ?? {};
+      if (asksFaker(step.input)) await prepareFaker();
       const input = fillReferences(step.input, (reference) =>
         ownNames.includes(reference.name) ? reference.written : valueOfReference(reference, run),
       );
-      await definition?.run(input, this.#contextOf(run));
+      await definition?.run(input, stepContextOf(this.#running.world, run, step, this.#invoke));
     } catch (error) {
-      this.#tellFailure(run, step.name, step.where.line, error);
+      this.#tellFailure(run, step, error);
     }
     const end = clock.now() + (definition?.lasts?.(step.input) ?? 0);
     const state = endStep({ index: list.nextStep, previousEnd: list.previousEnd }, end);
     this.#scheduleNext(
       tables.scenarioLists.update(listId, { nextStep: state.index, previousEnd: state.previousEnd }),
     );
-  }
-
-  /** Does what the file's frame asks for; a refusal is told with the name of the entry that asked. */
-  async #setUp(entry: string, operation: string, input: JsonObject): Promise<JsonObject> {
-    try {
-      return await this.#invoke(operation, input);
-    } catch (error) {
-      if (!(error instanceof RingbackError)) throw error;
-      throw new RingbackError("scenario_invalid", `${entry}: ${error.message}`, { entry }, { cause: error });
-    }
-  }
-
-  async #rentLines({ lines }: Scenario): Promise<Record<string, string>> {
-    const numbers: Record<string, string> = {};
-    for (const [name, { balanceCents, ...line }] of Object.entries(lines)) {
-      const balance: JsonObject = balanceCents === undefined ? {} : { balanceMinor: balanceCents };
-      const { number } = await this.#setUp(`lines.${name}`, "control.lines.create", { ...line, ...balance });
-      numbers[name] = typeof number === "string" ? number : "";
-    }
-    return numbers;
   }
 
   /** Sets the timer for a list's next step. One due by `atOnce` gets none, and the answer is true. */
@@ -112,7 +105,7 @@ export class ScenarioPlayer {
     if (due === undefined) this.#end(run, list);
     if (due?.warning !== undefined) this.#onWarning(due.warning);
     if (due === undefined || due.at <= atOnce) return due !== undefined;
-    clock.schedule({ at: due.at, class: "story", kind: "scenario.step", payload: { list: list.id } });
+    clock.schedule({ at: due.at, class: "story", kind: stepTimer, payload: { list: list.id } });
     return false;
   }
 
@@ -127,28 +120,12 @@ export class ScenarioPlayer {
     world.announce("scenario.ended", { run: run.id, name: run.name });
   }
 
-  #contextOf(run: ScenarioRun): StepContext {
-    const { world } = this.#running;
-    const { people } = run.document as Scenario;
-    return {
-      invoke: this.#invoke,
-      note: (text) => world.announce("scenario.noted", { run: run.id, text }),
-      save: (name, value) => {
-        const { saved } = world.tables.scenarioRuns.get(run.id) ?? run;
-        world.tables.scenarioRuns.update(run.id, { saved: { ...saved, [name]: value } });
-      },
-      numberOf: (name) => {
-        const number = people[name]?.number ?? run.lineNames[name];
-        if (number !== undefined) return number;
-        throw new RingbackError("scenario_invalid", `The scenario has no person and no line named ${name}.`);
-      },
-    };
-  }
-
-  #tellFailure(run: ScenarioRun, step: string, line: number, error: unknown): void {
-    const why = error instanceof Error ? error.message : String(error);
-    this.#running.world.announce("scenario.step.failed", { run: run.id, step, line, why });
-    this.#onWarning(`The step ${step} in line ${line} of the scenario ${run.name} could not be done: ${why}`);
+  #tellFailure(run: ScenarioRun, step: ScenarioStep, error: unknown): void {
+    const why = noteFailedStep(this.#running.world, run, step, error);
+    const { name, where } = step;
+    this.#onWarning(
+      `The step ${name} in line ${where.line} of the scenario ${run.name} could not be done: ${why}`,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ClockMode, Instant } from "../kernel/clock/clock.ts";
-import type { Json } from "../kernel/json.ts";
+import type { Json, JsonObject } from "../kernel/json.ts";
 import type { Condition, EventMatcher } from "../api/match/condition.ts";
 import type { FaultAnswer } from "../kernel/faults.ts";
 
@@ -12,7 +12,7 @@ export type Scenario = {
   readonly clock: ScenarioClock;
   readonly people: { readonly [name: string]: ScenarioPerson };
   readonly lines: { readonly [name: string]: ScenarioLine };
-  /** Accounts besides the default one, by the names that steps call them. */
+  /** Accounts by the names that steps call them. `default` is the one that is there anyway. */
   readonly accounts?: { readonly [name: string]: ScenarioAccount };
   /** How the store treats the default account where its documentation leaves a choice: input of `control.storeSettings.change`. */
   readonly settings?: { readonly [name: string]: Json };
@@ -43,8 +43,8 @@ export type ScenarioPerson = {
   readonly answers?: { readonly after: number } | "never" | "busy" | "voicemail";
 };
 
-/** An account with a wallet of its own. */
-export type ScenarioAccount = { readonly walletCents?: number };
+/** An account: what is in its wallet, and what it may spend: rules of `control.policies.set`. */
+export type ScenarioAccount = { readonly walletCents?: number; readonly policies?: JsonObject };
 
 /** An agent of AgentPhone's. */
 export type ScenarioAgentPhoneAgent = {
@@ -73,6 +73,8 @@ export type ScenarioAgent = {
 
 /** Something that goes wrong on purpose. */
 export type ScenarioFault = {
+  /** By which steps take it away. */
+  readonly name?: string;
   /** The operations at which it strikes: a name, in which `*` stands for anything. */
   readonly api: string;
   readonly times?: number;
@@ -114,6 +116,8 @@ export type ScenarioLine = {
   readonly number?: string;
   readonly locality?: string;
   readonly balanceCents?: number;
+  /** The name of the account that it belongs to; the default account's without one. */
+  readonly account?: string;
 };
 
 /** Steps one after the other, and rules that are armed when the first of them may begin. */

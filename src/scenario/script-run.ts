@@ -49,8 +49,8 @@ export const nextStep = (
   return { step, at: state.previousEnd, warning };
 };
 
-const describe = (step: ScenarioStep): string =>
-  `The step \`${step.name}\` in line ${step.where.line}, column ${step.where.column},`;
+const describe = ({ name, where: { file, line, column } }: ScenarioStep): string =>
+  `The step \`${name}\` in line ${line}, column ${column}${file === undefined ? "" : ` of ${file}`},`;
 
 const beforeStart = (step: ScenarioStep, wanted: Instant, start: Instant): RingbackError =>
   new RingbackError(

@@ -5,6 +5,7 @@ import type { Problem, ProblemCode, Span } from "../source/problem.ts";
 import { quote } from "../source/quote.ts";
 import { entryOf, nodeAt } from "../source/source-tree.ts";
 import type { SourceNode } from "../source/source-tree.ts";
+import { meaningOf } from "./scalar.ts";
 import { schemaAt } from "./schema-at.ts";
 
 /** What was checked and against which schema. */
@@ -15,8 +16,6 @@ export interface Checked {
   readonly holder: Span;
   /** The name of the node in a sentence. */
   readonly name: string;
-  /** Keys of the node that a later version will read. */
-  readonly planned?: ReadonlySet<string>;
 }
 
 /** Turns what a schema found wrong into sentences with places. Whatever has been reported before stays unsaid. */
@@ -24,6 +23,7 @@ export const diagnoseIssues = (issues: readonly z.core.$ZodIssue[], checked: Che
   issues.flatMap((issue) => diagnoseIssue(issue, checked));
 
 const diagnoseIssue = (issue: z.core.$ZodIssue, checked: Checked): Problem[] => {
+  if (issue.code === "invalid_union") return unionProblems(issue, checked);
   if (issue.code === "unrecognized_keys") return unknownKeys(issue.keys, issue.path, checked);
   const node = nodeAt(checked.node, issue.path);
   if (node === undefined) return [missingKey(issue.path, checked)];
@@ -39,6 +39,28 @@ const diagnoseIssue = (issue: z.core.$ZodIssue, checked: Checked): Problem[] => 
   return [{ ...misreading(issue), span: node.span }];
 };
 
+/** Of what may stand here in several forms, the mistakes in the form that was written. */
+const unionProblems = (issue: z.core.$ZodIssueInvalidUnion, checked: Checked): Problem[] => {
+  const node = nodeAt(checked.node, issue.path);
+  if (node === undefined) return [missingKey(issue.path, checked)];
+  const isOtherForm = ({ code, path }: z.core.$ZodIssue): boolean =>
+    code === "invalid_type" && path.length === 0;
+  const written = issue.errors.find((issues) => !issues.some(isOtherForm));
+  if (written !== undefined) {
+    const inside = written.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+    return inside.flatMap((inner) => diagnoseIssue(inner, checked));
+  }
+  const wanted = issue.errors.flatMap((issues) =>
+    issues.filter(isOtherForm).map((inner) => (inner.code === "invalid_type" ? inner.expected : "")),
+  );
+  const forms = wanted.map((form) => kindNames[form] ?? form).join(" or ");
+  const message = sentence(
+    `${nameOf(issue.path, checked)} must be ${forms}, but this is ${kindNames[node.kind]}.`,
+  );
+  const span = { start: node.span.start, end: node.span.start + 1 };
+  return [{ code: "wrong_kind", message, cure: `Write ${forms}.`, span }];
+};
+
 const keySpanAt = (path: readonly PropertyKey[], checked: Checked): Span | undefined =>
   entryOf(nodeAt(checked.node, path.slice(0, -1)), String(path.at(-1)))?.keySpan;
 
@@ -52,7 +74,9 @@ const misreading = (issue: z.core.$ZodIssue): Omit<Problem, "span"> => {
 
 const nameOf = (path: readonly PropertyKey[], checked: Checked): string => {
   const last = path.at(-1);
-  return typeof last === "string" ? quote(last) : checked.name;
+  if (typeof last === "string") return quote(last);
+  const list = path.at(-2);
+  return typeof last === "number" && typeof list === "string" ? `an entry of ${quote(list)}` : checked.name;
 };
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -65,10 +89,6 @@ const unknownKeys = (keys: readonly string[], path: readonly PropertyKey[], chec
   return keys.flatMap((key): Problem[] => {
     const entry = entryOf(map, key);
     if (entry === undefined || (entry.value.kind === "text" && entry.value.flawed)) return [];
-    if (path.length === 0 && checked.planned?.has(key) === true) {
-      const message = `${quote(key)} belongs to scenario files, but this version does not read it yet.`;
-      return [{ code: "not_available", message, cure: "Remove it for now.", span: entry.keySpan }];
-    }
     const message = `${quote(key)} is not a key of ${nameOf(path, checked)}.`;
     return [{ code: "unknown_key", message, cure: suggest(key, free, known), span: entry.keySpan }];
   });
@@ -85,9 +105,16 @@ const missingKey = (path: readonly PropertyKey[], checked: Checked): Problem => 
   const holderPath = path.slice(0, -1);
   const key = String(path.at(-1));
   const grandParent = nodeAt(checked.node, holderPath.slice(0, -1));
-  const span = entryOf(grandParent, String(holderPath.at(-1)))?.keySpan ?? checked.holder;
+  const item =
+    typeof holderPath.at(-1) === "number" ? nodeAt(checked.node, holderPath)?.span.start : undefined;
+  const span =
+    item === undefined
+      ? (entryOf(grandParent, String(holderPath.at(-1)))?.keySpan ?? checked.holder)
+      : { start: item, end: item + 1 };
   const schema = schemaAt(checked.schema, path);
-  const description = schema instanceof z.ZodType ? schema.description : undefined;
+  // What describes a tree as a whole says nothing of a key inside it.
+  const isInTree = meaningOf(schemaAt(checked.schema, holderPath))?.kind === "tree";
+  const description = schema instanceof z.ZodType && !isInTree ? schema.description : undefined;
   const cure = `Add ${quote(`${key}: …`)}${description === undefined ? "" : `, ${description}`}.`;
   return {
     code: "missing_key",

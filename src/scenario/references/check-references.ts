@@ -2,7 +2,9 @@ import { nearestName } from "../../kernel/nearest-name.ts";
 import type { Misreading } from "../fields/scalar.ts";
 import type { Problem } from "../source/problem.ts";
 import { quote } from "../source/quote.ts";
-import type { SourceNode, SourceText } from "../source/source-tree.ts";
+import type { SourceText } from "../source/source-tree.ts";
+import { environmentName } from "./fill-environment.ts";
+import { fakerMistake } from "./faker-value.ts";
 import { referencesIn } from "./references.ts";
 import type { Reference } from "./references.ts";
 
@@ -11,7 +13,7 @@ export interface Referable {
   readonly text: string;
   readonly people: ReadonlySet<string>;
   readonly lines: ReadonlySet<string>;
-  /** The names under which its steps save something. */
+  /** The names under which its steps save and its expectations capture something. */
   readonly saved: ReadonlySet<string>;
 }
 
@@ -20,46 +22,63 @@ export const checkReferences = (
   field: SourceText,
   known: Referable,
   own: readonly string[] = [],
+): Problem[] => placed(field, known.text, (reference) => mistakeIn(reference, known, own));
+
+/** Finds references in a URL or a command other than those to the environment. `text` is the files' text. */
+export const checkEnvironment = (field: SourceText, text: string): Problem[] =>
+  placed(field, text, ({ written, name, closed }) => {
+    if (!closed) return notClosed(written);
+    if (environmentName.test(name)) return undefined;
+    const message = `${quote(written)} has no value in a URL or a command, which are used before anything happens.`;
+    return { message, cure: `Write \`\${env.NAME}\` for a variable of the environment. ${literal}` };
+  });
+
+/** Finds references to faker and the environment in texts of the frame, where no reference has a value. */
+export const checkFrameText = (field: SourceText, text: string): Problem[] =>
+  placed(field, text, ({ written, name }) => {
+    if (name.startsWith("env.")) return elsewhereThanInUrls(written);
+    if (!name.startsWith("faker.")) return undefined;
+    const message = `${quote(written)} has no value here: it is read in steps and expectations.`;
+    return { message, cure: `Write the text itself. ${literal}` };
+  });
+
+/** The mistakes of a text's references, each where the reference stands. */
+const placed = (
+  field: SourceText,
+  text: string,
+  mistakeOf: (reference: Reference) => Misreading | undefined,
 ): Problem[] =>
   referencesIn(field.text).flatMap((reference) => {
-    const mistake = mistakeIn(reference, known, own);
+    const mistake = mistakeOf(reference);
     if (mistake === undefined) return [];
     const { code = "invalid_value", message, cure } = mistake;
-    const inside = known.text.slice(field.span.start, field.span.end).indexOf(reference.written);
+    const inside = text.slice(field.span.start, field.span.end).indexOf(reference.written);
     const start = field.span.start + inside;
     const span = inside === -1 ? field.span : { start, end: start + reference.written.length };
     return [{ code, message, cure, span }];
   });
 
-/** Every name under which a step of these saves something. */
-export const savedNames = (node: SourceNode | undefined): ReadonlySet<string> => {
-  const names = new Set<string>();
-  const look = (at: SourceNode): void => {
-    if (at.kind === "list") at.items.forEach(look);
-    if (at.kind !== "map") return;
-    for (const { key, value } of at.entries) {
-      if ((key === "otp" || key === "request") && value.kind === "map") {
-        const save = value.entries.find((entry) => entry.key === "save")?.value;
-        if (save?.kind === "text") names.add(save.text);
-      }
-      if (key === "do") look(value);
-    }
-  };
-  if (node !== undefined) look(node);
-  return names;
-};
+const literal = "Write `$${` for a literal `${`.";
+
+const notClosed = (written: string): Misreading => ({
+  message: `${quote(written)} is not closed.`,
+  cure: `Add a }. ${literal}`,
+});
+
+const elsewhereThanInUrls = (written: string): Misreading => ({
+  message: `${quote(written)} depends on the machine, and a story must be the same everywhere.`,
+  cure: "The environment can be used in URLs and commands only. Write the value itself.",
+});
 
 const mistakeIn = (
   { written, name, closed }: Reference,
   known: Referable,
   own: readonly string[],
 ): Misreading | undefined => {
-  const literal = "Write `$${` for a literal `${`.";
-  if (!closed) return { message: `${quote(written)} is not closed.`, cure: `Add a }. ${literal}` };
+  if (!closed) return notClosed(written);
   const [first = "", second = "", third] = name.split(".");
-  if (first === "faker" || first === "env") {
-    return { code: "not_available", message: `${quote(written)} is not available yet.`, cure: literal };
-  }
+  if (first === "faker") return fakerMistake(name);
+  if (first === "env") return elsewhereThanInUrls(written);
   if (first === "people" || first === "lines") return partyMistake(written, first, second, third, known);
   if (own.includes(name) || known.saved.has(first)) return undefined;
   const all = [...own, ...known.saved];

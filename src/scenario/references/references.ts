@@ -19,14 +19,23 @@ export const referencesIn = (text: string): Reference[] =>
 /** Whether a text is known only when it is used. */
 export const hasReference = (text: string): boolean => referencesIn(text).length > 0;
 
-/** A value with every reference in its texts replaced, and `$${` by a literal `${`. */
+/** A text with each reference replaced by what is told for it, if anything is. `$${` stays as it is. */
+export const replaceReferences = (text: string, told: (reference: Reference) => string | undefined): string =>
+  text.replaceAll(marks, (written: string, name: string | undefined, end: string) =>
+    name === undefined ? written : (told({ written, name: name.trim(), closed: end === "}" }) ?? written),
+  );
+
+/** A text with every reference replaced by its value, and `$${` by a literal `${`. */
+export const fillText = (text: string, valueOf: (reference: Reference) => string): string =>
+  text.includes("${")
+    ? text.replaceAll(marks, (written: string, name: string | undefined, end: string) =>
+        name === undefined ? "${" : valueOf({ written, name: name.trim(), closed: end === "}" }),
+      )
+    : text;
+
+/** A value whose texts are all filled so. */
 export const fillReferences = (value: Json, valueOf: (reference: Reference) => string): Json => {
-  if (typeof value === "string") {
-    if (!value.includes("${")) return value;
-    return value.replaceAll(marks, (written: string, name: string | undefined, end: string) =>
-      name === undefined ? "${" : valueOf({ written, name: name.trim(), closed: end === "}" }),
-    );
-  }
+  if (typeof value === "string") return fillText(value, valueOf);
   if (Array.isArray(value)) return (value as readonly Json[]).map((item) => fillReferences(item, valueOf));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).map(([key, item]) => [key, fillReferences(item, valueOf)] as const);

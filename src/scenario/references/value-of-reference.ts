@@ -2,6 +2,7 @@ import type { RunningWorld } from "../../api/running-world.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import type { Scenario } from "../scenario.ts";
+import { fakerValue } from "./faker-value.ts";
 import type { Reference } from "./references.ts";
 
 type ScenarioRun = NonNullable<ReturnType<RunningWorld["world"]["tables"]["scenarioRuns"]["get"]>>;
@@ -9,8 +10,10 @@ type ScenarioRun = NonNullable<ReturnType<RunningWorld["world"]["tables"]["scena
 /** What a reference means at this moment of a run, as text. Throws a sentence when it means nothing. */
 export const valueOfReference = (
   { written, name }: Reference,
-  { document, lineNames, saved }: ScenarioRun,
+  { document, lineNames, saved, seed, startedAt }: ScenarioRun,
 ): string => {
+  const madeUp = name.startsWith("faker.") ? fakerValue(name, seed, startedAt) : undefined;
+  if (madeUp !== undefined) return madeUp;
   const [group = "", party = ""] = name.split(".");
   const { people } = document as Scenario;
   if (group === "people" || group === "lines") {

@@ -14,6 +14,7 @@ export const failureCodes = [
   "agent_not_ready",
   "agent_idle",
   "agent_timeout",
+  "scenario_timeout",
   "agent_exit",
   "not_emulated",
   "ringback_bug",
@@ -23,3 +24,5 @@ export type FailureCode = (typeof failureCodes)[number];
 
 /** Every way a run can be odd without failing. */
 export const warningCodes = ["fault_never_struck", "rule_never_fired", "already_past"] as const;
+
+export type WarningCode = (typeof warningCodes)[number];

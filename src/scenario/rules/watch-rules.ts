@@ -1,6 +1,7 @@
 import type { RunningWorld } from "../../api/running-world.ts";
 import type { WorldEvent } from "../../contract/events.ts";
-import { matchEvent } from "../../api/match/match.ts";
+import { isMeant } from "../../api/match/match.ts";
+import { fillMatcher } from "../match/fill-matcher.ts";
 import type { Scenario, ScenarioRule } from "../scenario.ts";
 import { startScript } from "../script-run.ts";
 import { listAt, pathBelow } from "./list-at.ts";
@@ -65,7 +66,11 @@ const rulesFor = (tables: World["tables"], event: WorldEvent): Due[] => {
       scenario.people[name]?.number ?? run.lineNames[name];
     for (const rule of listAt(scenario, list.path)?.rules ?? []) {
       if ((list.fired[rule.place] ?? 0) >= rule.times) continue;
-      if (matchEvent(rule.when, event, numberOf) === undefined) due.push({ run, list, rule });
+      if (rule.when.event !== event.type) continue;
+      const wanted = fillMatcher(rule.when, run);
+      if (wanted !== undefined && isMeant(wanted, event, numberOf)) {
+        due.push({ run, list, rule });
+      }
     }
   }
   return due.length < 2 ? due : due.toSorted(byPlaceInFile);
@@ -73,9 +78,14 @@ const rulesFor = (tables: World["tables"], event: WorldEvent): Due[] => {
 
 const byPlaceInFile = (one: Due, other: Due): number => {
   if (one.run !== other.run) return one.run.id < other.run.id ? -1 : 1;
-  const [here, there] = [one.rule.where, other.rule.where];
-  return here.line - there.line || here.column - there.column;
+  const [here, there] = [placesOf(one), placesOf(other)];
+  const differs = here.findIndex((place, depth) => place !== there[depth]);
+  return differs === -1 ? here.length - there.length : (here[differs] ?? 0) - (there[differs] ?? -1);
 };
+
+/** Lines and columns would not do: what a file includes comes before its own. */
+const placesOf = ({ list, rule }: Due): number[] =>
+  [...list.path.split(".").filter((part) => /^\d/.test(part)), rule.place].map(Number);
 
 const noteFiring = (tables: World["tables"], list: ScenarioList, rule: ScenarioRule): void => {
   const fired: Record<string, number> = { ...list.fired, [rule.place]: (list.fired[rule.place] ?? 0) + 1 };

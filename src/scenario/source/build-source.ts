@@ -12,6 +12,8 @@ export interface SourceContext {
   readonly repaired: readonly Span[];
   readonly report: (problem: Problem) => void;
   readonly lineOf: (offset: number) => number;
+  /** Whether a value that begins with a slash may be a path and no pattern. */
+  readonly pathsAllowed?: true;
 }
 
 /** Turns the parser's nodes into the plain tree, reporting keys and values no scenario can have. */
@@ -82,7 +84,8 @@ const buildEntry = (pair: Pair, context: SourceContext, holder: Span): SourceEnt
     context.report({ ...refusal, span: keySpan });
     return undefined;
   }
-  const node = buildSource(value, context, { start: keySpan.end, end: keySpan.end });
+  const inner = pathKeys.has(key.value) ? { ...context, pathsAllowed: true as const } : context;
+  const node = buildSource(value, inner, { start: keySpan.end, end: keySpan.end });
   if (node.kind === "text" && (value === null || isAbsent(node, context))) {
     const swallowed = swallowedAfter(context.text, node.span.end);
     reportMissing(key.value, keySpan, value === null, swallowed, context);
@@ -90,6 +93,9 @@ const buildEntry = (pair: Pair, context: SourceContext, holder: Span): SourceEnt
   }
   return { key: key.value, keySpan, value: node };
 };
+
+/** Keys whose values may begin like a path without being taken for a pattern. */
+const pathKeys: ReadonlySet<string> = new Set(["http", "command", "env", "include"]);
 
 const refusedKeys = new Map<string, Omit<Problem, "span">>([
   [
@@ -142,7 +148,13 @@ const buildText = (scalar: Scalar, context: SourceContext, fallback: Span): Sour
   const text = typeof scalar.value === "string" ? scalar.value : "";
   const plain = scalar.type === "PLAIN";
   const flawed = touched(span, context);
-  if (plain && !flawed && text.startsWith("/") && !/^\/.+\/[a-z]*$/s.test(text)) {
+  if (
+    plain &&
+    !flawed &&
+    context.pathsAllowed !== true &&
+    text.startsWith("/") &&
+    !/^\/.+\/[a-z]*$/s.test(text)
+  ) {
     context.report(slashProblem(text, span));
     return { kind: "text", text, span, flawed: true };
   }

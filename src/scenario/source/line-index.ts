@@ -3,6 +3,8 @@ export interface Place {
   readonly line: number;
   readonly column: number;
   readonly lineText: string;
+  /** The included file that it lies in, as a path from the scenario's own file; absent for that one. */
+  readonly file?: string;
 }
 
 const longestLineKept = 2000;

@@ -38,6 +38,10 @@ export const problemCodes = [
   "before_start",
   "already_past",
   "no_steps",
+  "cannot_include",
+  "misplaced_key",
+  "unused_example",
+  "key_ignored",
   "too_many",
 ] as const;
 

@@ -1,7 +1,6 @@
-import { parseDocument } from "yaml";
-import type { Document } from "yaml";
 import { buildSource } from "./build-source.ts";
 import type { Place } from "./line-index.ts";
+import { parseYaml } from "./parse-yaml.ts";
 import type { Problem } from "./problem.ts";
 import { scanTokens } from "./scan-tokens.ts";
 import type { SourceNode } from "./source-tree.ts";
@@ -23,7 +22,7 @@ export const readSource = (text: string, placeOf: (offset: number) => Place): Re
   if (refusal !== undefined) return { problems: [refusal] };
   const scanned = scanTokens(text);
   if (scanned.unreadable) return { problems: scanned.problems };
-  const document = parse(scanned.text);
+  const document = parseYaml(scanned.text, scanned.lexemes);
   const complaints = [...document.errors, ...document.warnings].map((error) =>
     syntaxProblem(error, document, scanned.text),
   );
@@ -45,18 +44,6 @@ export const readSource = (text: string, placeOf: (offset: number) => Place): Re
   if (problems.length > 0) return { problems };
   return { problems: [root.span.start === root.span.end ? emptyFile : notAMap(root)] };
 };
-
-/** Duplicate keys are found by the tree's builder: the parser would compare each key with all others. */
-const parse = (text: string): Document =>
-  parseDocument(text, {
-    schema: "failsafe",
-    version: "1.2",
-    merge: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-    // At "silent" the parser would pass over second documents, too.
-    logLevel: "error",
-  });
 
 const startOfFirstLine = (
   problems: readonly Problem[],

@@ -12,6 +12,8 @@ export interface ScannedText {
   readonly repaired: readonly Span[];
   /** So deep or so broken that the parser must not see it. */
   readonly unreadable: boolean;
+  /** What the lexer made of the text, for the parser to go on from; absent when something was painted over. */
+  readonly lexemes?: readonly string[];
 }
 
 const mostRounds = 20;
@@ -37,12 +39,14 @@ export const scanTokens = (source: string): ScannedText => {
     text = paintOver(text, found.repairs);
     if (found.tooDeep || problems.length >= mostProblems)
       return { text, problems, repaired, unreadable: true };
+    if (repaired.length === 0) return { text, problems, repaired, unreadable: false, lexemes: found.lexemes };
     if (!found.again) return { text, problems, repaired, unreadable: false };
   }
   return { text, problems, repaired, unreadable: true };
 };
 
 interface Scan {
+  readonly lexemes: string[];
   readonly problems: Problem[];
   readonly repairs: Repair[];
   /** A repair changed how the rest is to be read. */
@@ -51,10 +55,10 @@ interface Scan {
 }
 
 const scanOnce = (text: string): Scan => {
-  const scan: Scan = { problems: [], repairs: [], again: false, tooDeep: false };
+  const scan: Scan = { lexemes: [], problems: [], repairs: [], again: false, tooDeep: false };
   const depth = depthGuard();
   const trapIn = tokenTraps(text);
-  for (const token of tokensOf(text)) {
+  for (const token of tokensOf(text, scan.lexemes)) {
     if (depth.exceededBy(token)) {
       scan.problems.push(tooDeep(token));
       scan.tooDeep = true;
@@ -77,11 +81,12 @@ const tooDeep = (token: Token): Problem => ({
   span: { start: token.start, end: token.start + 1 },
 });
 
-/** Lexemes with their places; the marks the lexer puts between them are left out. */
-const tokensOf = function* (text: string): Generator<Token> {
+/** Lexemes with their places; the marks the lexer puts between them are left out. `lexemes` gets all there are. */
+const tokensOf = function* (text: string, lexemes: string[]): Generator<Token> {
   let start = 0;
   let isScalar = false;
   for (const source of new Lexer().lex(text)) {
+    lexemes.push(source);
     const type = isScalar ? "scalar" : CST.tokenType(source);
     if (!isScalar && (source === CST.DOCUMENT || source === CST.FLOW_END)) continue;
     if (!isScalar && source === CST.SCALAR) {

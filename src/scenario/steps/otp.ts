@@ -29,7 +29,10 @@ export const otp: StepDefinition<OtpInput> = {
       from: party("who sends it"),
       to: party("who gets it"),
       digits: integer("how many digits the code has, 4 to 8", 4, 8).exactOptional(),
-      code: scalar("the code itself, 4 to 8 digits", readCode).exactOptional(),
+      code: scalar("the code itself, 4 to 8 digits", readCode, {
+        pattern: "^\\d{4,8}$",
+        number: { least: 0 },
+      }).exactOptional(),
       expiresIn: duration("how long the code is good for").exactOptional(),
       text: text("the whole message, with ${code} where the code belongs", ["code"]).exactOptional(),
       save: saveName("the name for the code").exactOptional(),

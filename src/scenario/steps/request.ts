@@ -1,106 +1,95 @@
 import { z } from "zod";
-import type { Operation } from "../../contract/operation.ts";
+import type { Condition } from "../../api/match/condition.ts";
+import { match, tellDifference } from "../../api/match/match.ts";
+import { Refused } from "../../api/invoke.ts";
 import { operations } from "../../contract/operations.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import { suggest } from "../fields/diagnose-issues.ts";
-import { saveName, tree } from "../fields/fields.ts";
-import type { Misreading, Reading } from "../fields/scalar.ts";
+import { accountName, saveName, tree } from "../fields/fields.ts";
+import type { Reading } from "../fields/scalar.ts";
 import { scalar } from "../fields/scalar.ts";
-import type { Condition } from "../../api/match/condition.ts";
-import { match, tellDifference } from "../../api/match/match.ts";
-import { readCondition } from "../match/read-condition.ts";
+import { fillParties } from "../request/fill-parties.ts";
+import { operationCalled, readRequest } from "../request/read-request.ts";
+import type { RequestInput } from "../request/read-request.ts";
 import { toTyped } from "../request/to-typed.ts";
-import { checkInput } from "../request/check-input.ts";
-import { schemaShape } from "../request/schema-shape.ts";
 import { quote } from "../source/quote.ts";
-import type { StepDefinition } from "./step-definition.ts";
+import type { StepContext, StepDefinition } from "./step-definition.ts";
 
-export type RequestInput = {
-  readonly operation: string;
-  /** What is asked, all of it still texts. */
-  readonly with: JsonObject;
-  readonly answers?: Condition;
-  readonly save?: string;
-};
-
-/** The default account's agent asks the store for something. */
+/** An account's agent asks the store for something. */
 export const request: StepDefinition<RequestInput> = {
   name: "request",
-  summary: "Asks the store for something as the default account, and checks the answer.",
+  summary:
+    "Asks the store for something as an account, the default one unless `as` says otherwise, and checks the answer or the refusal. Of faults only those with a status strike it: nothing else can happen to a request without a connection.",
   example:
     "- request: { operation: store.catalog.search, with: { q: phone }, answers: { items: { exists: true } } }",
-  schema: () =>
+  schema: (names = new Set()) =>
     z
       .strictObject({
-        operation: scalar("an operation such as store.services.list", readOperation),
-        with: tree().default({}),
-        answers: tree().exactOptional(),
+        operation: scalar("an operation such as store.services.list", readOperation, {
+          words: storeOperations,
+        }),
+        as: accountName("the account that asks").exactOptional(),
+        with: tree().describe("what is asked, as the operation wants it").default({}),
+        answers: tree().describe("what the answer must be like").exactOptional(),
+        refused: tree()
+          .describe("the code of the refusal that must come, or what it must be like")
+          .exactOptional(),
         save: saveName("the name for the answer").exactOptional(),
       })
-      .transform(readRequest),
-  explain: ({ operation, save }) =>
-    `the agent asks for ${operation}${save === undefined ? "" : ` and keeps the answer as ${save}`}`,
-  run: async ({ operation, with: asked, answers, save }, context) => {
-    const input = toTyped(asked, operationCalled(operation)?.input()) as JsonObject;
-    const output = await context.invoke(operation, input);
-    if (save !== undefined) await context.save(save, output);
-    const difference = answers && match(answers, output, () => undefined);
-    if (difference === undefined) return;
-    const message = `${operation} answered something else: ${tellDifference(difference)}.`;
-    throw new RingbackError("scenario_invalid", message, { operation, ...difference });
+      .transform((written, context) => readRequest(written, context, names)),
+  explain: ({ operation, as, refused, save }) => {
+    const who = as === undefined ? "the agent" : `the agent of ${as}`;
+    const kept = save === undefined ? "" : ` and keeps the answer as ${save}`;
+    return `${who} asks for ${operation}${refused === undefined ? "" : " and is refused"}${kept}`;
+  },
+  run: async (input, context) => {
+    const { operation, with: asked, as, refused, save } = input;
+    const typed = toTyped(asked, operationCalled(operation)?.input()) as JsonObject;
+    const asking = context.invoke(operation, typed, { as });
+    const found: Json = refused === undefined ? await asking : await refusalOf(asking, operation);
+    if (save !== undefined) await context.save(save, found);
+    await compare(input, found, context);
   },
 };
 
-const table: Readonly<Record<string, Operation>> = operations;
+const compare = async (
+  { operation, answers, refused }: RequestInput,
+  found: Json,
+  context: StepContext,
+): Promise<void> => {
+  const wanted: Condition | undefined = refused ?? answers;
+  if (wanted === undefined) return;
+  const difference = match(
+    await fillParties(wanted, (name) => context.numberOf(name)),
+    found,
+    () => undefined,
+  );
+  if (difference === undefined) return;
+  const how = refused === undefined ? "answered something else" : "was refused otherwise";
+  const message = `${operation} ${how}: ${tellDifference(difference)}.`;
+  throw new RingbackError("scenario_invalid", message, { operation, ...difference });
+};
 
-const operationCalled = (name: string): Operation | undefined =>
-  Object.hasOwn(table, name) ? table[name] : undefined;
+/** A refusal as it would have read outside. Throws when there is none. */
+const refusalOf = async (asking: Promise<JsonObject>, operation: string): Promise<JsonObject> => {
+  try {
+    await asking;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const { status, body } = error.wire;
+    return { ...(body["error"] as JsonObject | undefined), status };
+  }
+  throw new RingbackError("scenario_invalid", `${operation} was not refused, but answered.`, { operation });
+};
+
+const storeOperations = Object.values(operations).flatMap(({ api, name }) => (api === "store" ? [name] : []));
 
 const readOperation = (written: string): Reading<string> => {
   if (operationCalled(written)?.api === "store") return { value: written };
-  const known = Object.values(table).flatMap(({ api, name }) => (api === "store" ? [name] : []));
   return {
     code: "unknown_operation",
     message: `${quote(written)} is no operation of the store.`,
-    cure: suggest(written, known, known),
-  };
-};
-
-interface Written {
-  readonly operation: string;
-  readonly with: Json;
-  readonly answers?: Json;
-  readonly save?: string;
-}
-
-const readRequest = (
-  { answers, ...written }: Written,
-  context: { readonly issues: z.core.$ZodRawIssue[] },
-): RequestInput => {
-  const operation = operationCalled(written.operation);
-  const asked = written.with;
-  if (operation === undefined) return z.NEVER;
-  const report = (path: readonly PropertyKey[], mistake: Misreading, atKey?: "atKey"): void => {
-    const { code = "invalid_value", message, cure } = mistake;
-    const params = { code, cure, atKey: atKey !== undefined };
-    context.issues.push({ code: "custom", input: written, path: [...path], message, params });
-  };
-  if (typeof asked !== "object" || asked === null || Array.isArray(asked)) {
-    report(["with"], {
-      code: "wrong_kind",
-      message: "`with` must be a map.",
-      cure: "Write `{ key: value }`.",
-    });
-    return z.NEVER;
-  }
-  for (const issue of checkInput(asked as JsonObject, operation, report)) context.issues.push(issue);
-  const reading = { names: new Set<string>(), references: true, report };
-  return {
-    ...written,
-    with: asked as JsonObject,
-    ...(answers !== undefined && {
-      answers: readCondition(answers, schemaShape(operation.output()), ["answers"], reading),
-    }),
+    cure: suggest(written, storeOperations, storeOperations),
   };
 };

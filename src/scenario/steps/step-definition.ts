@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Json, JsonObject } from "../../kernel/json.ts";
+import type { FaultData } from "../frame/faults.ts";
 
 /** One kind of step: all that the file format, the reference page and the player need to know about it. */
 export interface StepDefinition<Input extends Json = Json> {
@@ -8,8 +9,11 @@ export interface StepDefinition<Input extends Json = Json> {
   readonly summary: string;
   /** A list item as it could stand under `script:`, in which `acme` is a person and `inbox` a line. */
   readonly example: string;
-  /** What may stand under the key, from texts to the input that `explain` and `run` take. */
-  schema(): z.ZodType<Input>;
+  /**
+   * What may stand under the key, from texts to the input that `explain` and `run` take. `names` are the file's people
+   * and lines.
+   */
+  schema(names?: ReadonlySet<string>): z.ZodType<Input>;
   /** Says in a sentence what the step does, for captions and reports. */
   explain(input: Input): string;
   /** Names that mean something of the step's own in its texts, and so are left as they are. */
@@ -22,13 +26,22 @@ export interface StepDefinition<Input extends Json = Json> {
 
 /** What a step may do while it runs: nothing that an operator could not do as well. */
 export interface StepContext {
-  invoke(operation: string, input: JsonObject): Promise<JsonObject>;
+  /** `as` is the file's name for an account; without it it is the default account that asks. */
+  readonly invoke: (
+    operation: string,
+    input: JsonObject,
+    options?: { readonly as?: string | undefined },
+  ) => Promise<JsonObject>;
   /** Shows a caption to whoever watches. */
   note(text: string): void | Promise<void>;
   /** Keeps a value for the references of later steps. */
   save(name: string, value: Json): void | Promise<void>;
   /** The E.164 number of a name of the file's people or lines. */
   numberOf(name: string): string | Promise<string>;
+  /** Remembers a fault that the step has set. */
+  keepFault(id: string, fault: FaultData): void | Promise<void>;
+  /** The ids of the faults of a name that are to be taken away; of `all` that the scenario has set. */
+  takeFaults(name: string): readonly string[] | Promise<readonly string[]>;
 }
 
 /** The number of a party as a step's input has it: a number already, or a name to be asked for. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../kernel/json.ts";
 import { readScenario } from "../read-scenario.ts";
 import { steps } from "./steps.ts";
 
 const people =
-  "people: { acme: { number: +14155550123 } }\nlines: { inbox: { provider: store, country: US } }\n";
+  "people: { acme: { number: +14155550123 } }\nlines: { inbox: { provider: store, country: US } }\n" +
+  "faults: [{ name: outage, api: store.*, answer: { status: 503 } }]\n";
 
 const read = (item: string) => {
   const text = `version: 1\nname: x\n${people}script:\n${item.replaceAll(/^/gm, "  ")}\n`;
@@ -19,13 +19,15 @@ const run = async (item: string): Promise<unknown[]> => {
   const asked: unknown[] = [];
   const { input, definition } = read(item);
   await definition.run(input, {
-    invoke: async (operation: string, asking: JsonObject) => {
-      asked.push([operation, asking]);
-      return { code: "834921", services: [] };
+    invoke: async (operation, asking, { as } = {}) => {
+      asked.push([operation, asking, ...(as === undefined ? [] : [as])]);
+      return operation === "control.faults.add" ? { faultId: "fault_001" } : { code: "834921", services: [] };
     },
     note: (text) => void asked.push(text),
     save: (name, value) => void asked.push([name, value]),
     numberOf: (name) => ({ acme: "+14155550123", inbox: "+12125550186" })[name] ?? `nobody is called ${name}`,
+    keepFault: (id, { name }) => void asked.push([id, name]),
+    takeFaults: (name) => (name === "all" ? [] : [`the id of ${name}`]),
   });
   return asked;
 };
@@ -109,6 +111,41 @@ describe("running a step", () => {
     ).rejects.toThrow("services should be a list of 1, but is a list of 0");
   });
 
+  it("asks as an account of the file", async () => {
+    expect(await run("- request: { operation: store.services.list, as: default }")).toEqual([
+      ["store.services.list", {}, "default"],
+    ]);
+  });
+
+  it("fails a request that was to be refused and is answered", async () => {
+    await expect(
+      run("- request: { operation: store.services.list, refused: policy_denied }"),
+    ).rejects.toThrow("store.services.list was not refused, but answered.");
+  });
+
+  it("sets a fault and keeps its id", async () => {
+    const where = "api: store.services.*, times: 2, chance: 0.5";
+    expect(await run(`- fault: { name: outage, ${where}, answer: { slow: { pieces: 3 } } }`)).toEqual([
+      [
+        "control.faults.add",
+        {
+          point: "store.services.*",
+          times: 2,
+          chance: 0.5,
+          answer: { slow: { pieces: 3, every: 1000 } },
+        },
+      ],
+      ["fault_001", "outage"],
+    ]);
+  });
+
+  it("takes faults away by name, or all there are", async () => {
+    expect(await run("- clear-fault: outage")).toEqual([
+      ["control.faults.clear", { faultId: "the id of outage" }],
+    ]);
+    expect(await run("- clear-fault: all")).toEqual([["control.faults.clear", {}]]);
+  });
+
   it("calls and gives up", async () => {
     expect(await run("- missed-call: { from: acme, to: inbox }")).toEqual([
       ["control.people.call", { ...parties, ringFor: 0 }],
@@ -141,6 +178,23 @@ describe("explaining a step", () => {
       "- request: { operation: store.services.list, save: all }",
       "the agent asks for store.services.list and keeps the answer as all",
     ],
+    [
+      "- request: { operation: store.services.list, as: default, refused: not_found }",
+      "the agent of default asks for store.services.list and is refused",
+    ],
+    ["- fault: { api: store.*, answer: { status: 503 }, times: 1 }", "from now on store.* answers 503, once"],
+    [
+      "- fault: { api: store.*, answer: { delay: 90s }, times: 3, chance: 0.5 }",
+      "from now on store.* answers 1m30s late, 3 times, with a chance of 0.5",
+    ],
+    ["- fault: { api: store.*, answer: { reset: true } }", "from now on store.* breaks the connection off"],
+    [
+      "- fault: { api: store.*, answer: { malformed: true } }",
+      "from now on store.* cuts its answers in the middle",
+    ],
+    ["- fault: { api: store.*, answer: { slow: { pieces: 3 } } }", "from now on store.* answers in 3 pieces"],
+    ["- clear-fault: all", "nothing goes wrong any more"],
+    ["- clear-fault: outage", "outage is over"],
     ["- note: Look.", "Look."],
   ])("%s", (item, sentence) => {
     const { input, definition } = read(item);

@@ -1,3 +1,5 @@
+import { clearFault } from "./clear-fault.ts";
+import { fault } from "./fault.ts";
 import { missedCall } from "./missed-call.ts";
 import { note } from "./note.ts";
 import { otp } from "./otp.ts";
@@ -6,4 +8,4 @@ import { sms } from "./sms.ts";
 import type { StepDefinition } from "./step-definition.ts";
 
 /** Every step a script may hold, in the order of the reference page. */
-export const steps: readonly StepDefinition[] = [sms, otp, missedCall, request, note];
+export const steps: readonly StepDefinition[] = [sms, otp, missedCall, request, fault, clearFault, note];

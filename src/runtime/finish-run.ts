@@ -1,0 +1,48 @@
+import type { Desk } from "../api/desk.ts";
+import { createInvoke } from "../api/invoke.ts";
+import type { RunningWorld } from "../api/running-world.ts";
+import type { ScenarioDesk } from "../api/scenario-desk.ts";
+import type { RunFacts } from "../scenario/expect/judge.ts";
+import type { Failure } from "../scenario/report/report.ts";
+
+type Verdict = Awaited<ReturnType<ScenarioDesk["finish"]>>;
+
+/** Lets what is left of a story happen, where time moves by waiting, and judges its run. */
+export const finishRun = async (desk: Desk, running: RunningWorld, runId: string): Promise<Verdict> => {
+  const { judge } = await import("../scenario/expect/judge.ts");
+  const { clock, tables, name: worldName } = running.world;
+  if (clock.mode() === "auto") {
+    clock.setAgent("exited");
+    await clock.settled();
+  }
+  const run = tables.scenarioRuns.get(runId);
+  if (run === undefined) throw new Error(`The run ${runId} went away while it was judged.`);
+  const { id, name, startedAt, file = name } = run;
+  const facts: RunFacts = { file, hasAgent: true, bugs: bugsSince(running, startedAt), failures: [] };
+  const judgement = await judge(running, runId, facts, createInvoke(desk, worldName));
+  const { failures, warnings, ...verdict } = judgement;
+  return {
+    run: id,
+    name,
+    ...verdict,
+    failures: failures.map(writeFailure),
+    warnings: [...warnings],
+    virtualMs: clock.now() - startedAt,
+    runHash: running.runHash(),
+  };
+};
+
+/** What was answered that no contract foresees, as far as it is remembered. */
+const bugsSince = ({ world }: RunningWorld, start: number): string[] =>
+  world.requests
+    .after(0)
+    .flatMap(({ at, outcome, answer }) =>
+      outcome === "internal_error" && at >= start && typeof answer === "string" ? [answer] : [],
+    );
+
+const writeFailure = ({ seen, ...failure }: Failure): Verdict["failures"][number] => ({
+  ...failure,
+  ...(seen !== undefined && {
+    seen: seen.map((event) => ({ ...event, differences: [...event.differences] })),
+  }),
+});

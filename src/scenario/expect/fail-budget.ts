@@ -1,0 +1,16 @@
+import type { ExpectationRow } from "../run-rows.ts";
+import type { ScenarioExpectation } from "../scenario.ts";
+import type { Told } from "./fail-expectation.ts";
+import { tellMeasure } from "./kinds/budget.ts";
+
+type BudgetExpectation = Extract<ScenarioExpectation, { readonly kind: "budget" }>;
+
+/** What is to be said of the measures of which more was used than there is; nothing when all were kept. */
+export const failBudget = ({ most }: BudgetExpectation, { used }: ExpectationRow, time: number): Told[] =>
+  Object.entries(most).flatMap(([measure, bound]): Told[] => {
+    const amount = measure === "time" ? time : (used[measure] ?? 0);
+    if (amount <= bound) return [];
+    const message = `The budget allows ${measure} ${tellMeasure(measure, bound)}, and ${tellMeasure(measure, amount)} came of it.`;
+    const cure = "See what the agent did more than once, or allow more.";
+    return [{ code: "over_budget", message, cure }];
+  });

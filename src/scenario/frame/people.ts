@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { duration, phoneNumber } from "../fields/fields.ts";
+import { readDuration } from "../fields/read-duration.ts";
+import { scalar } from "../fields/scalar.ts";
+import type { Reading } from "../fields/scalar.ts";
+import { quote } from "../source/quote.ts";
+import { entryName } from "./entry-name.ts";
+
+/** The people: who is on the other end of the line, and what they do when called. */
+export const peopleSchema = () => z.record(entryName("a person or a line"), personSchema());
+
+const personSchema = () =>
+  z.strictObject({
+    number: phoneNumber(),
+    answers: z
+      .union([
+        scalar("never, busy or voicemail", readAnswers, { words: refusals }),
+        z.strictObject({ after: duration("how long it rings before they answer") }),
+      ])
+      .describe("what they do when called: { after: 3s }, never, busy or voicemail")
+      .exactOptional(),
+  });
+
+const refusals = ["never", "busy", "voicemail"] as const;
+
+const readAnswers = (written: string): Reading<(typeof refusals)[number]> => {
+  const value = refusals.find((word) => word === written);
+  if (value !== undefined) return { value };
+  const cure =
+    "value" in readDuration(written)
+      ? `Write \`{ after: ${written} }\`.`
+      : "Write `{ after: 3s }`, never, busy or voicemail.";
+  return { message: `${quote(written)} is nothing that people do when called.`, cure };
+};

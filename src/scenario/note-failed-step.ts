@@ -1,0 +1,24 @@
+import { RingbackError } from "../kernel/errors.ts";
+import type { ScenarioRun, World } from "./run-rows.ts";
+import type { ScenarioStep } from "./scenario.ts";
+
+/** How many failed steps of a run are kept for its report. */
+const mostKept = 100;
+
+/** Writes down and announces that a step could not be done. Answers why, in a sentence. */
+export const noteFailedStep = (
+  world: World,
+  run: ScenarioRun,
+  { name: step, where }: ScenarioStep,
+  error: unknown,
+): string => {
+  const why = error instanceof Error ? error.message : String(error);
+  const code = error instanceof RingbackError ? error.code : "internal_error";
+  const { failedSteps = [], stepsFailed } = run;
+  const kept = failedSteps.length < mostKept ? [...failedSteps, { step, ...where, code, why }] : failedSteps;
+  world.tables.scenarioRuns.update(run.id, { stepsFailed: stepsFailed + 1, failedSteps: kept });
+  const { line, file } = where;
+  const told = { run: run.id, step, line, ...(file !== undefined && { file }), code, why };
+  world.announce("scenario.step.failed", told);
+  return why;
+};

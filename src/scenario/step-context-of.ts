@@ -1,0 +1,35 @@
+import type { Invoke } from "../api/invoke.ts";
+import { RingbackError } from "../kernel/errors.ts";
+import { armExpectations } from "./expect/watch-expectations.ts";
+import { faultKeeper } from "./frame/fault-keeper.ts";
+import { numberOfParty } from "./number-of-party.ts";
+import type { ScenarioRun, World } from "./run-rows.ts";
+import type { ScenarioStep } from "./scenario.ts";
+import type { StepContext } from "./steps/step-definition.ts";
+
+/** What a step of a run may do. */
+export const stepContextOf = (
+  world: World,
+  run: ScenarioRun,
+  { where }: ScenarioStep,
+  invoke: Invoke,
+): StepContext => ({
+  invoke: (operation, input, { as } = {}) => {
+    if (as === undefined) return invoke(operation, input);
+    const account = Object.hasOwn(run.accountIds, as) ? run.accountIds[as] : undefined;
+    if (account !== undefined) return invoke(operation, input, { as: account });
+    throw new RingbackError("scenario_invalid", `The scenario has no account named ${as}.`);
+  },
+  note: (text) => world.announce("scenario.noted", { run: run.id, text }),
+  save: (name, value) => {
+    const { saved } = world.tables.scenarioRuns.get(run.id) ?? run;
+    world.tables.scenarioRuns.update(run.id, { saved: { ...saved, [name]: value } });
+    armExpectations(world, run.id);
+  },
+  numberOf: (name) => {
+    const number = numberOfParty(run)(name);
+    if (number !== undefined) return number;
+    throw new RingbackError("scenario_invalid", `The scenario has no person and no line named ${name}.`);
+  },
+  ...faultKeeper(world, run.id, where),
+});

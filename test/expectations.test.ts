@@ -1,0 +1,202 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createInvoke } from "../src/api/invoke.ts";
+import { loadScenario } from "../src/runtime/load-scenario.ts";
+import { openDesk } from "../src/runtime/open-desk.ts";
+import { isDecided, judge } from "../src/scenario/expect/judge.ts";
+import type { Judgement, RunFacts } from "../src/scenario/expect/judge.ts";
+import { readScenario } from "../src/scenario/read-scenario.ts";
+
+const frame = [
+  "version: 1",
+  "name: x",
+  "people: { acme: { number: +14155550123 } }",
+  "lines: { inbox: { provider: store, country: US, number: +12125550186, balanceUsd: 10 } }",
+];
+
+/** Plays a story to itself, to its end. */
+const playOn = async (rest: string) => {
+  const text = [...frame, rest].join("\n");
+  const { scenario } = readScenario(text, "story.yaml");
+  const { desk, worlds } = openDesk({ scenario: { scenario, hash: "0" }, onWarning: () => {} });
+  onTestFinished(() => worlds.close());
+  const { main } = worlds;
+  await loadScenario(desk, main, { scenario, hash: "0" }, () => {});
+  main.begin();
+  main.world.clock.setAgent("none");
+  await main.world.clock.settled();
+  return { running: main, invoke: createInvoke(desk, "main") };
+};
+
+/** The same, and judges it. */
+const play = async (rest: string, facts: Partial<RunFacts> = {}): Promise<Judgement> => {
+  const { running, invoke } = await playOn(rest);
+  const known = { file: "story.yaml", hasAgent: true, bugs: [], failures: [], ...facts };
+  return judge(running, "run_001", known, invoke);
+};
+
+const script = `
+script:
+  - after: 10s
+    sms: { from: acme, to: inbox, body: hello }
+  - after: 20s
+    otp: { from: acme, to: inbox, code: 834921, save: code }
+`;
+
+describe("what is met passes", () => {
+  it.each([
+    "- message.received: { from: acme, body: hello }",
+    "- otp.issued: { code: 834921 }",
+    "- message.received: { to: inbox }\n    times: 2",
+    "- message.received: { to: inbox }\n    times: { lte: 2 }",
+    "- message.received: { body: hello }\n    within: 10s",
+    "- never: { message.received: { from: +1900* } }",
+    "- order: [{ message.received: { body: hello } }, { otp.issued: { to: inbox } }]\n    within: 30s",
+    "- state: { lines.inbox.balanceUsd: 10.00, lines.inbox.unread: { gte: 2 }, people.acme.number: +14155550123 }",
+    "- budget: { requests: 0, spentUsd: 0, time: 30s }",
+  ])("%s", async (item) => {
+    const { passed, failures, met, expected } = await play(`${script}expect:\n  ${item}`);
+    expect({ passed, failures, met, expected }).toEqual({ passed: true, failures: [], met: 1, expected: 1 });
+  });
+});
+
+describe("what is not met says what was seen, nearest first", () => {
+  it("shows the field that differs", async () => {
+    const { failures, blame, met } = await play(
+      `${script}expect:\n  - message.received: { from: acme, body: hullo }`,
+    );
+    expect({ blame, met }).toEqual({ blame: "agent", met: 0 });
+    expect(failures).toEqual([
+      {
+        code: "expectation_not_met",
+        blame: "agent",
+        message: "Expected message.received with from acme and body “hullo”, but it never happened.",
+        cure: "The nearest differs in body: put right what made it so, or what is expected.",
+        place: { file: "story.yaml", line: 12, column: 5 },
+        seen: [
+          {
+            at: 30_000,
+            seq: expect.any(Number) as number,
+            what: "message.received line inbox from acme to inbox body “Your verification code is 834921” channel sms messageId msg_002",
+            differences: [{ path: "body", wanted: "“hullo”", found: "“Your verification code is 834921”" }],
+          },
+          {
+            at: 10_000,
+            seq: expect.any(Number) as number,
+            what: "message.received line inbox from acme to inbox body hello channel sms messageId msg_001",
+            differences: [{ path: "body", wanted: "“hullo”", found: "“hello”" }],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    ["- call.missed: {}", "expectation_not_met Expected call.missed, but it never happened."],
+    [
+      "- message.received: { to: inbox }\n    times: 3",
+      "expectation_not_met Expected message.received with to inbox, exactly 3 times, but it happened only twice.",
+    ],
+    [
+      "- message.received: { to: inbox }\n    times: { lt: 2 }",
+      "expectation_too_often Expected message.received with to inbox, at most once, but it happened twice.",
+    ],
+    [
+      "- message.received: { body: hello }\n    within: 9s",
+      "expectation_too_late Expected message.received with body “hello” within 9s, and it came too late by 1s.",
+    ],
+    [
+      "- never: { message.received: { body: hello } }",
+      "forbidden_event Expected no message.received with body “hello”, but it happened once.",
+    ],
+    [
+      "- order: [{ otp.issued: {} }, { message.received: { body: hello } }]",
+      "wrong_order Expected message.received with body “hello” after otp.issued, but it came at another place.",
+    ],
+    [
+      "- state: { lines.inbox.balanceUsd: 12.50 }",
+      "wrong_state At the end `lines.inbox.balanceUsd` should be 12.5, but is 10.",
+    ],
+    ["- budget: { time: 29s }", "over_budget The budget allows time 29s, and 30s came of it."],
+  ])("%s", async (item, said) => {
+    const { failures } = await play(`${script}expect:\n  ${item}`);
+    expect(failures.map(({ code, message }) => `${code} ${message}`)).toEqual([said]);
+  });
+});
+
+it("arms an expectation when its last reference has a value, and counts from there", async () => {
+  const story = `
+script:
+  - sms: { from: acme, to: inbox, body: "834921" }
+  - after: 1h
+    otp: { from: acme, to: inbox, code: 834921, save: code }
+  - after: 10s
+    sms: { from: acme, to: inbox, body: "834921" }
+expect:
+  - message.received: { body: "\${code}" }
+    within: 10s
+    times: 1
+`;
+  expect(await play(story)).toMatchObject({ passed: true });
+});
+
+it("captures what was seen, for expectations that come after it", async () => {
+  const captured = `${script}expect:
+  - message.received: { body: hello }
+    capture: { sender: from }
+  - otp.issued: { from: "\${sender}" }`;
+  expect(await play(captured)).toMatchObject({ passed: true, met: 2 });
+  const never = `${script}expect:
+  - message.received: { body: goodbye }
+    capture: { sender: from }
+  - otp.issued: { from: "\${sender}" }`;
+  const { failures } = await play(never);
+  expect(failures.map(({ code, blame }) => `${code} ${blame}`)).toEqual([
+    "expectation_not_met agent",
+    "never_armed agent",
+  ]);
+});
+
+describe("says whose fault it was", () => {
+  const failing = `${script}expect:\n  - call.missed: {}`;
+
+  it.each([
+    ["the agent's, when there is one", failing, {}, "agent"],
+    ["the scenario's, when nobody else was there", failing, { hasAgent: false }, "scenario"],
+    ["ringback's own, before anybody else's", failing, { bugs: ["store.quotes.create threw."] }, "ringback"],
+    [
+      "the scenario's, when a reference has no value",
+      "script:\n  - when: { call.missed: {} }\n    do: [otp: { from: acme, to: inbox, save: code }]\n  - sms: { from: acme, to: inbox, body: '${code}' }",
+      {},
+      "scenario",
+    ],
+    [
+      "the agent's, when nobody rented the number",
+      "script:\n  - sms: { from: acme, to: +12125550199, body: hello }",
+      {},
+      "agent",
+    ],
+  ] as const)("%s", async (_name, story, facts, blame) => {
+    expect(await play(story, facts)).toMatchObject({ passed: false, blame });
+  });
+});
+
+it("is decided when nothing is left that could be seen before the end", async () => {
+  const decided = async (expectations: string): Promise<boolean> => {
+    const { running } = await playOn(`${script}${expectations}`);
+    return isDecided(running, "run_001");
+  };
+  expect(await decided("")).toBe(true);
+  expect(await decided("expect: [message.received: {}]")).toBe(true);
+  expect(await decided("expect: [call.missed: {}]")).toBe(false);
+  expect(await decided("expect:\n  - call.missed: {}\n    within: 5m")).toBe(true);
+  expect(await decided("expect: [never: { call.missed: {} }]")).toBe(false);
+  expect(await decided("expect: [message.received: {}, never: { call.missed: {} }]")).toBe(true);
+});
+
+it("warns of a fault that never struck", async () => {
+  const { passed, warnings } = await play(
+    `${script}faults:\n  - { api: store.catalog.search, answer: { status: 503 } }`,
+  );
+  expect(passed).toBe(true);
+  expect(warnings.map(({ code, place }) => `${code} ${place?.line}`)).toEqual(["fault_never_struck 12"]);
+});

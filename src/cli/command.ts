@@ -27,11 +27,13 @@ export interface Command<
   readonly summary: string;
   /** What the words without a flag are, for a command that takes such. */
   readonly words?: { readonly shows: string; readonly summary: string };
+  /** What stands after `--`, for a command that hands it on untouched. */
+  readonly rest?: { readonly shows: string; readonly summary: string };
   readonly options: Options;
   /** A command line, and what it does. */
   readonly examples: readonly (readonly [line: string, summary: string])[];
   /** Does the work and answers the exit code. */
-  run(values: Values<Options>, words: readonly string[]): Promise<number>;
+  run(values: Values<Options>, words: readonly string[], rest: readonly string[]): Promise<number>;
 }
 
 /** Declares a command, so that its work knows the type of every flag. */

@@ -3,10 +3,16 @@ import type { Command } from "./command.ts";
 /** Every command by name. Each is loaded only when it is wanted, so none slows another's start. */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import("./commands/start.ts")).startCommand,
+  test: async () => (await import("./commands/test.ts")).testCommand,
+  exec: async () => (await import("./commands/exec.ts")).execCommand,
+  validate: async () => (await import("./commands/validate.ts")).validateCommand,
+  schema: async () => (await import("./commands/schema.ts")).schemaCommand,
+  init: async () => (await import("./commands/init.ts")).initCommand,
   text: async () => (await import("./commands/text.ts")).textCommand,
   call: async () => (await import("./commands/call.ts")).callCommand,
   otp: async () => (await import("./commands/otp.ts")).otpCommand,
   wait: async () => (await import("./commands/wait.ts")).waitCommand,
   events: async () => (await import("./commands/events.ts")).eventsCommand,
   mcp: async () => (await import("./commands/mcp.ts")).mcpCommand,
+  explain: async () => (await import("./commands/explain.ts")).explainCommand,
 };

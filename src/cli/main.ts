@@ -30,7 +30,7 @@ const follow = async (args: readonly string[]): Promise<number> => {
   const asked = readArguments(command, rest);
   if (asked.kind === "version") return printVersion();
   if (asked.kind === "help") return yargsPages([name, "--help"]);
-  return command.run(asked.values, asked.words);
+  return command.run(asked.values, asked.words, asked.rest);
 };
 
 const ignore = (): void => {};

@@ -24,10 +24,11 @@ export const showPages = async (args: readonly string[]): Promise<void> => {
   else await pages.parseAsync();
 };
 
-const addCommand = (pages: Argv, { name, summary, words, options, examples }: Command): void => {
+const addCommand = (pages: Argv, { name, summary, words, rest, options, examples }: Command): void => {
   const line = words === undefined ? name : `${name} [${words.shows}..]`;
+  const further = rest === undefined ? "" : ` -- ${rest.shows}`;
   pages.command(line, summary, (page) => {
-    page.usage(`ringback ${line}\n\n${summary}`);
+    page.usage(`ringback ${line}${further}\n\n${summary}${rest === undefined ? "" : `\n${rest.summary}`}`);
     if (words !== undefined) page.positional(words.shows, { type: "string", describe: words.summary });
     for (const [option, declared] of Object.entries(options)) page.option(option, toYargs(declared));
     return page.epilogue(showExamples(examples));

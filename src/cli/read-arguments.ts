@@ -9,6 +9,8 @@ export type Asked =
       readonly kind: "run";
       readonly values: Values<Readonly<Record<string, Option>>>;
       readonly words: readonly string[];
+      /** What stands after `--`, for a command that takes such. */
+      readonly rest: readonly string[];
     }
   | { readonly kind: "help" }
   | { readonly kind: "version" };
@@ -16,14 +18,18 @@ export type Asked =
 /** Reads a command's part of the command line. Throws a UsageError for whatever the command does not know. */
 export const readArguments = (command: Command, args: readonly string[]): Asked => {
   const reading = new Reading(command);
-  for (const token of tokensOf(command, args)) {
+  const tokens = tokensOf(command, args);
+  const end = command.rest && tokens.find((token) => token.kind === "option-terminator");
+  for (const token of tokens) {
+    if (end !== undefined && token.index >= end.index) break;
     if (token.kind === "positional") reading.word(token.value);
     if (token.kind !== "option") continue;
     if (token.name === "help" || token.name === "h") return { kind: "help" };
     if (token.name === "version") return { kind: "version" };
     reading.option(token);
   }
-  return { kind: "run", values: reading.values, words: reading.words };
+  const rest = end === undefined ? [] : args.slice(end.index + 1);
+  return { kind: "run", values: reading.values, words: reading.words, rest };
 };
 
 type Token = ReturnType<typeof tokensOf>[number];

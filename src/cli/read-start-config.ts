@@ -8,13 +8,14 @@ import { didYouMean } from "./read-arguments.ts";
 import { readWhole } from "./read-values.ts";
 import type { startOptions } from "./start-options.ts";
 
-type StartValues = Values<typeof startOptions>;
+type StartValues = Values<Omit<typeof startOptions, "ready-file" | "quiet" | "json">>;
 type StartConfig = Omit<RingbackConfig, "onAnswer" | "onWarning" | "realTime">;
 
 /** Makes a configuration of the flags of `start`. What a flag says goes before what the scenario says. */
 export const readStartConfig = async (
   values: StartValues,
   onOddity: (oddity: string) => void,
+  usualClock: NonNullable<RingbackConfig["clock"]> = 1,
 ): Promise<StartConfig> => {
   const port = readWhole(values.port, "--port", 0, 65_535);
   const wantedClock = values.clock === undefined ? undefined : readClock(values.clock);
@@ -22,7 +23,7 @@ export const readStartConfig = async (
   const scenario = values.scenario === undefined ? undefined : await readScenarioFile(values.scenario);
   for (const warning of scenario?.warnings ?? []) onOddity(warning);
   const ofScenario = scenario?.scenario.clock;
-  const clock = wantedClock ?? ofScenario?.mode ?? 1;
+  const clock = wantedClock ?? ofScenario?.mode ?? usualClock;
   const start = wantedStart ?? ofScenario?.start ?? (typeof clock === "number" ? "now" : defaultStart);
   scenario?.requireStart(start === "now" ? hostTime.now() : start);
   return {

@@ -4,7 +4,7 @@ import { eventLine, type ToldEvent } from "../event-line.ts";
 import { CommandFailure } from "../failures.ts";
 import { readWhole } from "../read-values.ts";
 import { Remote, remoteOptions } from "../remote.ts";
-import { serverSentData } from "../server-sent-data.ts";
+import { serverSentData } from "../../runtime/remote/server-sent-data.ts";
 import { paintFor, print } from "../terminal.ts";
 
 const options = {

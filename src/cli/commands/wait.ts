@@ -10,7 +10,11 @@ const options = {
   to: { kind: "text", shows: "NUMBER", summary: "Only to this number; * stands for any digits" },
   from: { kind: "text", shows: "NUMBER", summary: "Only from this number; * stands for any digits" },
   contains: { kind: "text", shows: "TEXT", summary: "Only with this somewhere in the body" },
-  where: { kind: "list", shows: "FIELD=VALUE", summary: "Only with this value in a field of the event" },
+  where: {
+    kind: "list",
+    shows: "FIELD=VALUE",
+    summary: "Only with this in a field of the event; /…/ is a pattern",
+  },
   after: { kind: "text", shows: "SEQ", summary: "Only events after this one. Default: from the start" },
   timeout: {
     kind: "text",

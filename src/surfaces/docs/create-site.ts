@@ -14,6 +14,7 @@ import { describeApi } from "./describe-api.ts";
 import { writeEmulatedPage } from "./write-emulated-page.ts";
 import { writeLandingPage } from "./write-landing-page.ts";
 import { icon } from "./icon.ts";
+import { writeSkillPage } from "./write-skill-page.ts";
 import { pageHeaders } from "./write-page.ts";
 
 /** Whose site it is, and who is told. */
@@ -28,6 +29,7 @@ const paths: ReadonlySet<string> = new Set([
   "/",
   "/favicon.ico",
   "/_ringback/docs",
+  "/_ringback/skill.md",
   ...apis.map((api) => describedAt(api)),
 ]);
 const methods = ["GET", "HEAD"] as const;
@@ -76,6 +78,9 @@ const buildApp = async ({ desk }: SiteOptions): Promise<Express> => {
   pages.get("/favicon.ico", (_request, response) => void response.type("svg").send(icon));
   pages.get("/_ringback/docs", async (request, response) => {
     response.type("html").send(await writeEmulatedPage(baseOf(request)));
+  });
+  pages.get("/_ringback/skill.md", (request, response) => {
+    response.type("text/markdown").send(writeSkillPage(baseOf(request)));
   });
   for (const api of apis) {
     pages.get(describedAt(api), (request, response) => {

@@ -75,5 +75,6 @@ const links = (): readonly (readonly [text: string, path: string])[] => [
   ...Object.keys(wireErrors).map(
     (api) => [`OpenAPI of the ${apiTitles[api as ApiName]}`, `/_ringback/openapi/${api}.json`] as const,
   ),
+  ["A skill page for language models", "/_ringback/skill.md"],
   ["Health", "/_ringback/health"],
 ];

@@ -1,0 +1,49 @@
+// Run by itself: plays 24 virtual hours of a story with 1,000 steps and nobody there, several times, and prints the
+// milliseconds of each as JSON. Reading the file and opening the world are timed apart from the playing.
+import { performance } from "node:perf_hooks";
+import { openStage } from "../dist/runtime/open-stage.js";
+import { readScenario } from "../dist/scenario/read-scenario.js";
+
+const rounds = Number(process.argv[2] ?? 9);
+const steps = 1000;
+const gap = Math.floor(86_400 / steps);
+
+const kinds = [
+  (place) => `sms: { from: acme, to: inbox, body: Message number ${place} }`,
+  () => "otp: { from: acme, to: inbox, expiresIn: 5m }",
+  () => "missed-call: { from: salon, to: inbox }",
+  (place) => `note: Step ${place} of the story.`,
+];
+const text = [
+  "version: 1",
+  "name: A day of a thousand steps",
+  "seed: 7",
+  "people: { acme: { number: +14155550123 }, salon: { number: +14155559999 } }",
+  "lines: { inbox: { provider: store, country: US, number: +12125550186 } }",
+  "script:",
+  ...Array.from({ length: steps }, (_, place) => `  - after: ${gap}s\n    ${kinds[place % 4](place)}`),
+  "expect:",
+  "  - message.received: { to: inbox }",
+  "    times: 500",
+  "  - never: { message.received: { from: +1900* } }",
+].join("\n");
+
+const playOnce = async () => {
+  const begun = performance.now();
+  const { scenario } = readScenario(text, "day.yaml");
+  const read = performance.now();
+  const stage = await openStage({ clock: "auto", scenario: { scenario, hash: "day" } });
+  const { clock, events } = stage.worlds.main.world;
+  const opened = performance.now();
+  clock.setAgent("none");
+  await clock.settled();
+  const played = performance.now();
+  const last = events.after(0, 1e6).at(-1);
+  if (last?.type !== "scenario.ended") throw new Error(`The story did not end: ${JSON.stringify(last)}`);
+  stage.close();
+  return { read: read - begun, open: opened - read, play: played - opened };
+};
+
+const times = [];
+for (let round = 0; round < rounds; round += 1) times.push(await playOnce());
+console.log(JSON.stringify(times));

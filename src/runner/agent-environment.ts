@@ -1,0 +1,32 @@
+/** What an agent's environment is made of. */
+export interface EnvironmentParts {
+  /** The environment that ringback itself was started in. */
+  readonly own: Readonly<Record<string, string | undefined>>;
+  /** What points at a world, and whatever else the agent is to be told. */
+  readonly world: Readonly<Record<string, string>>;
+  /** A free port, for an agent that is a server. */
+  readonly port: number;
+  /** What a project's or a scenario's file adds. */
+  readonly further?: Readonly<Record<string, string>>;
+}
+
+/** The environment of an agent: the one that ringback has, without whatever leads to another ringback or a real service. */
+export const agentEnvironment = ({
+  own,
+  world,
+  port,
+  further = {},
+}: EnvironmentParts): Record<string, string> => {
+  const kept = Object.entries(own).flatMap(([name, value]) =>
+    value === undefined || leadsElsewhere.test(name) ? [] : [[name, value] as const],
+  );
+  return {
+    ...Object.fromEntries(kept),
+    ...world,
+    PORT: String(port),
+    AGENT_URL: `http://127.0.0.1:${port}`,
+    ...further,
+  };
+};
+
+const leadsElsewhere = /^(?:RINGBACK_URL|RINGBACK_CONTROL_TOKEN|AGENT_STORE_.*|AGENTPHONE_.*)$/;

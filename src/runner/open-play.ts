@@ -1,0 +1,93 @@
+import { randomBytes } from "node:crypto";
+import type { Desk } from "../api/desk.ts";
+import type { RunningWorld } from "../api/running-world.ts";
+import type { RingbackConfig } from "../runtime/config.ts";
+import { createRingback } from "../runtime/create-ringback.ts";
+import { openStage } from "../runtime/open-stage.ts";
+import { fillEnvironment } from "../scenario/references/fill-environment.ts";
+import type { AgentCommand } from "./agent-process.ts";
+import { findFreePort } from "./find-free-port.ts";
+import type { PlayPlan } from "./play-scenario.ts";
+
+/** A world with its scenario loaded, in which nothing has moved yet. */
+export interface OpenPlay {
+  readonly desk: Desk;
+  readonly running: RunningWorld;
+  readonly runId: string;
+  /** What starts the agent, if there is one. */
+  readonly command: AgentCommand | undefined;
+  /** What the agent is told of its world and of itself. */
+  readonly environment: {
+    readonly world: Readonly<Record<string, string>>;
+    readonly port: number;
+    readonly further: Readonly<Record<string, string>>;
+  };
+  /** Where the world answers. Without an agent nobody needs a door. */
+  readonly entrance: { readonly url: string; readonly controlToken: string } | undefined;
+  /** ringback's own mistakes so far, a sentence each. */
+  readonly bugs: readonly string[];
+  /** Writes no more of the journal's file. */
+  readonly endJournal: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a ringback of its own for one run. Throws the refusal that stands in the way. */
+export const openPlay = async (plan: PlayPlan): Promise<OpenPlay> => {
+  const { file, hold } = plan;
+  const { scenario } = file;
+  const wanted = plan.command ?? scenario.agent?.command ?? plan.usualCommand;
+  const port = wanted === undefined ? 0 : await findFreePort();
+  const known = { ...process.env, PORT: String(port), AGENT_URL: `http://127.0.0.1:${port}` };
+  const fill = (text: string): string => fillEnvironment(text, known);
+  // What stands after -- was read by a shell already.
+  const command = plan.command ?? (wanted && fillCommand(wanted, fill));
+  const further = Object.entries({ ...plan.env, ...scenario.agent?.env }).map(([name, value]) => [
+    name,
+    fill(value),
+  ]);
+  const bugs: string[] = [];
+  const controlToken = randomBytes(16).toString("hex");
+  const config: RingbackConfig = {
+    port: 0,
+    controlToken,
+    scenario: file,
+    seed: plan.seed ?? scenario.seed ?? plan.usualSeed,
+    patience: plan.patience,
+    journal: plan.journal,
+    agent: "expected",
+    realTime: plan.realTime,
+    onBug: (bug) => bugs.push(bug),
+  };
+  const opened =
+    command === undefined && !hold ? await openWithoutDoors(config) : await openWithDoors(config);
+  const { url, env, ...stage } = opened;
+  return {
+    ...stage,
+    // A world that was made for one scenario has one run.
+    runId: stage.running.world.tables.scenarioRuns.all().next().value?.id ?? "",
+    command,
+    environment: { world: env, port, further: Object.fromEntries(further) },
+    entrance: url === undefined ? undefined : { url, controlToken },
+    bugs,
+  };
+};
+
+type Opened = Pick<OpenPlay, "desk" | "running" | "endJournal" | "close"> & {
+  readonly url?: string;
+  readonly env: Readonly<Record<string, string>>;
+};
+
+const openWithDoors = async (config: RingbackConfig): Promise<Opened> => {
+  const ringback = await createRingback(config);
+  const { desk, worlds, url, env, endJournal } = ringback;
+  return { desk, running: worlds.main, url, env, endJournal, close: () => ringback.close() };
+};
+
+const openWithoutDoors = async (config: RingbackConfig): Promise<Opened> => {
+  const { desk, worlds, beginJournal, endJournal, close } = await openStage(config);
+  beginJournal();
+  return { desk, running: worlds.main, env: {}, endJournal, close: () => Promise.resolve(close()) };
+};
+
+const fillCommand = (command: AgentCommand, fill: (text: string) => string): AgentCommand =>
+  typeof command === "string" ? fill(command) : command.map(fill);

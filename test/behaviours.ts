@@ -534,6 +534,10 @@ const faults = {
       "Faults are added, listed and taken away under /_ringback/faults of their world; controls themselves are never struck.",
       "A fault that could not be taken away would end the test.",
     ],
+    "faults.scenario": [
+      "A scenario's own request is struck by status faults only, and may expect the refusal.",
+      "It has no connection that could break or be slow, but who speaks for the agent wants to see the retry.",
+    ],
     "faults.kept": [
       "Snapshots, restores and forks keep the faults, and how often each has struck.",
       "They are part of what a world is.",
@@ -552,7 +556,7 @@ const controls = {
       "Waiting moves time, whoever waits.",
     ],
     "wait.matcher": [
-      "Fields of the event must be equal; * stands for anything in numbers and ids, contains. looks for a part.",
+      "Fields of the event must be equal; * stands for anything in numbers and ids, /…/ is a pattern, contains. looks for a part.",
       "The words of texts have stars of their own.",
     ],
     "wait.refusal": [
@@ -566,6 +570,30 @@ const controls = {
     "otps.check": [
       "A site may ask whether a code is right: it is so once, and until it expires.",
       "Tests of sign-ups need the site's half, too.",
+    ],
+    "state.tree": [
+      "What is true in a world is one tree: lines by number, accounts and people by name, codes, faults, scenarios. Of two with the same name the older has it; the other stands under its id. Money is dollars, exact to the cent.",
+      "Expectations are written as paths into it.",
+    ],
+    "scenarios.validate": [
+      "A scenario with mistakes is an answer, not a refusal: every mistake with its place, its line and its cure.",
+      "Editors and agents that write scenarios want to show them.",
+    ],
+    "scenarios.play": [
+      "A scenario can be played in a world that is up. Its seed, clock and agent are passed over with a warning each; one with mistakes, or with numbers that are in use, is refused before anything is done.",
+      "The world has a seed and a time already, and half a story helps nobody.",
+    ],
+    "scenarios.pause": [
+      "While a scenario is paused time goes on and none of its steps begins; resumed, it does at once, in their order, those that came due. A single step runs the next one now and leaves it paused. Snapshots hold all of that.",
+      "Whoever looks at a story step by step must not change what it says.",
+    ],
+    "scenarios.finish": [
+      "Finishing a scenario judges it: in auto once the rest of the story has happened, otherwise as it stands.",
+      "Where time moves by waiting, nobody waits any more; elsewhere time is somebody's to move.",
+    ],
+    "requests.log": [
+      "The last 1,000 requests of agents and of request steps can be read with what was answered, their keys cut off. They are no part of the world: snapshots leave them out, and restoring one forgets them.",
+      "The first question about a failed run is what the agent asked for.",
     ],
     "controls.tools": [
       "The controls are tools at /mcp/control, for whoever holds the control token; /mcp does not list them.",

@@ -165,7 +165,7 @@ it("fails a request that is refused or answered otherwise, and says how", async 
   - request:
       operation: store.services.get
       with: { serviceId: svc_phone_001 }
-      answers: { service: { status: active, phone: { balanceUsd: /^\\d+\\.\\d\\d$/, e164: { not: 555 } } } }
+      answers: { service: { status: active, phone: { balanceUsd: /^\\d+\\.\\d\\d$/, e164: { not: +14155550123 } } } }
 `;
   expect(await play(script)).toEqual([
     "0 failed: store.services.list answered something else: services[0].status should be one of “gone”, “lost”, but is “active”.",

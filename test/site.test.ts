@@ -50,6 +50,24 @@ it("shows the environment of an agent, with all of the key hidden but its end", 
   expect(page).not.toContain(key.slice(-5));
 });
 
+it("tells a language model how to use the phone services at this address, and nothing of the controls", async () => {
+  await using ringback = await start({ controlToken: "secret" });
+  ringback.worlds.create({ name: "other" });
+  for (const base of [ringback.url, `${ringback.url}/w/other`]) {
+    const response = await fetch(`${base}/_ringback/skill.md`);
+    expect(response.headers.get("content-type")).toBe("text/markdown; charset=utf-8");
+    const page = await response.text();
+    expect(page).toMatch(/^---\nname: phone-numbers\ndescription: .+\n---\n/);
+    expect(page).toContain(`POST ${base}/v1/agent/purchases`);
+    expect(page).toContain(`${base}/mcp/store`);
+    for (const { api, rest } of Object.values<Operation>(operations)) {
+      const line = `\`${rest?.method} ${rest?.path.replaceAll(/:(\w+)/g, "{$1}")}\``;
+      expect(page.includes(line)).toBe(api !== "control");
+    }
+    expect(page).not.toContain("secret");
+  }
+});
+
 it("links to nothing that is not there", async () => {
   await using ringback = await start();
   ringback.worlds.create({ name: "other" });

@@ -110,6 +110,8 @@ verifies("wait.matcher", async () => {
     `messageId=msg_*`,
     `contains.body=* 3`,
     `body=2 * 3 = 6&channel=sms`,
+    `body=/^\\d \\* 3/&contains.body== 6`,
+    `channel=/SMS/i&to=/186$/`,
   ];
   for (const query of matching) {
     const answer = await control.get(
@@ -117,7 +119,7 @@ verifies("wait.matcher", async () => {
     );
     expect([query, answer.status]).toEqual([query, 200]);
   }
-  for (const query of [`to=%2B1213*`, `body=2 * 3`, `contains.body=4`]) {
+  for (const query of [`to=%2B1213*`, `body=2 * 3`, `contains.body=4`, `body=/^3/`, `contains.body=/3/`]) {
     const answer = await control.get(
       `/wait?type=message.received&timeout=0s&${query.replaceAll(" ", "%20")}`,
     );
@@ -125,6 +127,21 @@ verifies("wait.matcher", async () => {
   }
   expect((await wait({ type: "message.received", tos: inbox })).body).toMatchObject({
     error: { code: "validation_error", message: "tos is no field of message.received. Did you mean to?" },
+  });
+  expect((await wait({ type: "message.received", body: "/a(/" })).body).toMatchObject({
+    error: {
+      code: "validation_error",
+      message: expect.stringMatching(/^body is not a pattern in RE2's syntax: missing closing \)/) as string,
+    },
+  });
+  expect((await wait({ type: "message.received", body: "/usr/bin" })).body).toMatchObject({
+    error: {
+      message:
+        "body has the flags `bin`. Flags are i, m and s, each at most once. contains.body takes every sign as it is.",
+    },
+  });
+  expect((await wait({ type: "balance.changed", "contains.newMinor": "5" })).body).toMatchObject({
+    error: { message: "contains.newMinor asks for a part of what is no text." },
   });
   expect((await wait({ type: "message.receved" })).body).toMatchObject({
     error: { message: "type must be the name of an event; did you mean message.received?" },
@@ -151,6 +168,23 @@ verifies("wait.refusal", "says what was waited for and what came nearest when ti
     details: { nearest: { seq, misses: [{ field: "body" }] } },
   });
 });
+
+verifies(
+  "wait.refusal",
+  "tells of the text from the right number rather than of one with the right words",
+  async () => {
+    await using world = await open();
+    const { control, wait } = world;
+    await sendText(control, inbox, "hello");
+    await control.post("/people/text", { from: "+14155559999", to: inbox, body: "a code" });
+    const wishes = { type: "message.received", from: acme, body: "/code/i", timeout: "0s" };
+    expect(refusalOf(await wait(wishes))).toMatchObject({
+      message: expect.stringMatching(
+        /The nearest is #\d+: its body is hello, not matching \/code\/i\.$/,
+      ) as string,
+    });
+  },
+);
 
 verifies("wait.refusal", "does not wait for ever where nothing can happen", async () => {
   const realTime = new TestTime();

@@ -15,6 +15,7 @@ import {
   makeQuote,
   newYork,
   placeCall,
+  playScenario,
   sendText,
   startRingback,
 } from "../support/store-client.ts";
@@ -43,6 +44,7 @@ const furnish = async (ringback: Ringback): Promise<Furnished> => {
     purchaseId: "purchase_phone_001",
     messageId: await sendText(control, number),
     callId: await placeCall(control, number),
+    runId: await playScenario(control, "version: 1\nname: x\nscript: [{ after: 1h, note: later }]"),
     faultId: await addFault(control, { point: "store.*", chance: 0, answer: { reset: true } }),
     key: defaultKey(ringback),
   };
@@ -91,10 +93,11 @@ const documentedRefusals = ({ api, errors }: Operation): readonly string[] =>
     return `${wire?.status} ${wire?.code ?? code}`;
   });
 
-/** Both worlds whole, and their names. Refusals are events, and so move the cursor. */
+/** Both worlds whole, and their names. Refusals are events, and so move the cursor; a run remembers some of them. */
 const everything = ({ worlds }: Ringback): string =>
   JSON.stringify(
     worlds.all().map(({ world }) => ({ name: world.name, ...world.snapshot(), eventCursor: undefined })),
+    (key, value: unknown) => (key === "notEmulated" ? undefined : value),
   );
 
 const refusalOf = ({ status, body, text }: Answer): string => {
@@ -140,6 +143,9 @@ it("bounds the kind and the size of every field", () => {
     "control.worlds.restore snapshot",
     // Whatever a fault is to answer instead of the envelope.
     "control.faults.add answer.body",
+    // Bound as a body and as a file.
+    "control.scenarios.validate text",
+    "control.scenarios.play text",
   ]);
   expect(unboundFields(phoneConfiguration())).toEqual([]);
 });
@@ -169,6 +175,15 @@ verifies(
 );
 
 /** Sound inputs that are refused all the same, and how. */
+/** A scenario whose second line cannot be had. */
+const inUse = `version: 1
+name: in use
+people: { nina: { number: +14155550177 } }
+lines:
+  free: { provider: store, country: US, number: +12125550190 }
+  taken: { provider: store, country: US, number: +12125550186 }
+`;
+
 const refusedChanges: readonly (readonly [name: OperationName, change: Input, refusal: string])[] = [
   ["store.quotes.create", { catalogItemId: "nothing" }, "404 not_found"],
   ["store.quotes.create", { catalogItemId: "cat_vps_micro" }, "501 not_emulated"],
@@ -202,6 +217,8 @@ const refusedChanges: readonly (readonly [name: OperationName, change: Input, re
   ["control.people.call", { to: "+12125550100" }, "404 not_found"],
   ["control.otps.check", { to: "911" }, "403 number_protected"],
   ["control.wait", { type: "otp.issued", timeout: "0s" }, "408 wait_timed_out"],
+  ["control.scenarios.play", { text: "version: 2" }, "400 scenario_invalid"],
+  ["control.scenarios.play", { text: inUse }, "400 scenario_invalid"],
   ["control.faults.add", { point: "store.nothing" }, "400 validation_error"],
   ["control.faults.add", { answer: { status: 503, reset: true } }, "400 validation_error"],
   ["control.lines.create", { country: "XX" }, "422 unsupported_configuration"],

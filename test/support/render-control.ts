@@ -38,6 +38,42 @@ texts with the one-time \`code\` and the \`links\` in them.
 
 On the command line: \`ringback wait message.received --to +12125550186 --code\`.
 
+## What is true
+
+\`GET /_ringback/state\` answers the world as one tree, the one that \`expect: - state: …\` of a scenario reads:
+
+\`\`\`json
+{
+  "now": "2026-04-01T10:22:19.000Z",
+  "lines": { "+12125550186": { "account": "default", "balanceUsd": 10.1, "messages": 2, "unread": 1, "missedCalls": 0, … } },
+  "accounts": { "default": { "id": "acct_001", "walletUsd": 987.5, "spentUsd": 12.5, "purchases": 1, "services": 1, "lines": 1 } },
+  "people": { "acme": { "number": "+14155550123" } },
+  "otps": { "issued": 1, "used": 0, "expired": 0 },
+  "faults": { "fault_001": { "point": "store.*", "struck": 1, "timesLeft": 1 } },
+  "scenarios": { "run_001": { "name": "late code", "ended": false, "stepsDone": 2, "stepsFailed": 0 } }
+}
+\`\`\`
+
+Of two accounts or people with the same name the older has it; the other stands under its id or number.
+
+## Scenarios
+
+\`POST /_ringback/scenarios\` with \`{"text": "version: 1 …"}\` plays a scenario in a world that is up.
+
+- **Going along.** The world has a seed and a clock, and nobody starts an agent: the keys \`seed\`, \`clock\` and \`agent\` are
+  passed over with a warning. A file cannot include others here. Mistakes are \`400 scenario_invalid\` with all of them in
+  \`details.diagnostics\`; \`/scenarios/validate\` answers the same as \`problems\`, without playing.
+- **Pause.** While a run is paused none of its steps begins and time goes on. \`/resume\` does at once what came due
+  meanwhile, in that order; \`/step\` runs the next step now, whenever it is due, and leaves the run paused. Rules stay armed.
+- **Finish.** \`/finish\` says that the agent is done and answers the verdict: \`passed\`, \`blame\`, \`failures\`, \`warnings\`. In
+  \`auto\` the rest of the story happens first; in the other modes it is judged as it stands.
+
+## Requests
+
+\`GET /_ringback/requests\` pages through the last thousand requests of agents, and of \`request\` steps, with \`input\`, \`outcome\`
+(\`ok\` or the code of the refusal), the \`status\` that REST has for it, and \`answer\` or \`message\`. Keys are cut off. Snapshots
+leave them out; a reset or a restore forgets them. \`GET /_ringback/metrics\` counts what every world holds.
+
 ## Events
 
 \`GET /_ringback/events\` pages through the last ten thousand; \`GET /_ringback/events/stream\` tells them as they happen, as

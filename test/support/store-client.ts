@@ -177,6 +177,10 @@ export const changeSettings = async (
     await control.patch(`/accounts/${account}/store-settings`, settings),
   );
 
+/** Plays a scenario and answers the id of its run. */
+export const playScenario = async (control: Client, text: string): Promise<string> =>
+  done("control.scenarios.play", await control.post("/scenarios", { text })).run;
+
 /** Makes something go wrong, and answers the fault's id. */
 export const addFault = async (control: Client, fault: object): Promise<string> =>
   done("control.faults.add", await control.post("/faults", fault)).faultId;

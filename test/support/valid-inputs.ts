@@ -11,12 +11,24 @@ export interface Furnished {
   readonly callId: string;
   readonly key: string;
   readonly faultId: string;
+  readonly runId: string;
   readonly snapshot: Record<string, unknown>;
 }
 
 type Inputs = { readonly [Name in OperationName]: (world: Furnished) => InputOf<Operations[Name]> };
 
+/** A scenario that has nothing in common with whatever else there is in the world. */
+export const shortScenario = `version: 1
+name: short
+people: { nina: { number: +14155550177 } }
+examples: [{ name: one, caption: later }]
+script:
+  - after: 1h
+    note: '\${example.caption}'
+`;
+
 const none = () => ({});
+const ofRun = ({ runId }: Furnished) => ({ runId });
 const ofMain = () => ({ name: "main" });
 const ofAccount = () => ({ accountId: "acct_001" });
 const ofService = ({ serviceId }: Furnished) => ({ serviceId });
@@ -50,6 +62,7 @@ export const validInputs: Inputs = {
     start: "2026-04-01T10:22:00Z",
   }),
   "control.worlds.list": none,
+  "control.worlds.get": ofMain,
   "control.worlds.drop": () => ({ name: "other" }),
   "control.worlds.reset": ofMain,
   "control.worlds.snapshot": ofMain,
@@ -59,7 +72,7 @@ export const validInputs: Inputs = {
   "control.clock.setMode": () => ({ mode: "manual" }),
   "control.clock.advance": () => ({ by: "1s" }),
   "control.clock.next": none,
-  "control.people.add": () => ({ name: "nina", number: "+14155550199" }),
+  "control.people.add": () => ({ name: "nina", number: "+14155550199", answers: { after: "3s" } }),
   "control.people.list": none,
   "control.people.text": ({ number }) => ({ from: acme, to: number, body: "hello" }),
   "control.people.otp": ({ number }) => ({
@@ -79,6 +92,7 @@ export const validInputs: Inputs = {
     number: "+442079460123",
     locality: "london",
     balanceMinor: 1000,
+    accountId: "acct_001",
   }),
   "control.lines.list": none,
   "control.accounts.create": () => ({ name: "account", walletUsd: 10 }),
@@ -118,5 +132,16 @@ export const validInputs: Inputs = {
   }),
   "control.faults.list": none,
   "control.faults.clear": ({ faultId }) => ({ faultId }),
+  "control.world.state": none,
+  "control.scenarios.validate": () => ({ text: shortScenario, file: "short.yaml" }),
+  "control.scenarios.play": () => ({ text: shortScenario, file: "short.yaml", example: "one" }),
+  "control.scenarios.list": none,
+  "control.scenarios.status": ofRun,
+  "control.scenarios.pause": ofRun,
+  "control.scenarios.resume": ofRun,
+  "control.scenarios.step": ofRun,
+  "control.scenarios.finish": ofRun,
+  "control.requests.list": () => ({ after: 0, limit: 100, operation: "store.*" }),
+  "control.metrics": none,
   "control.events.list": () => ({ after: 0, limit: 100, type: "message.received" }),
 };

@@ -1,0 +1,105 @@
+/** A piece of YAML for each top-level key, which stands in a file of its own when it is tried. */
+export const frameExamples: Readonly<Record<string, string>> = {
+  version: "version: 1",
+  name: "name: A late code",
+  description: "description: >-\n  The first code runs out before the agent looks; the second one is good.",
+  seed: "seed: 7",
+  clock: "clock: { mode: auto, start: 2026-04-01T10:22:00Z }",
+  people:
+    "people:\n  acme: { number: +14155550123, answers: { after: 3s } }\n  salon: { number: +14155559999, answers: busy }",
+  accounts: "accounts:\n  second: { walletUsd: 5, policies: { maxPerPurchaseUsd: 20, allowTopups: false } }",
+  settings: "settings: { markReadOnGet: true, quoteLifetime: 15m, largestTopupUsd: 100 }",
+  lines:
+    "lines:\n  inbox: { provider: store, country: US, number: +12125550186, balanceUsd: 10 }\n  office: { provider: store, country: GB, type: mobile }",
+  agent:
+    "agent:\n  command: [node, agent.js]\n  ready: { http: /health, within: 20s }\n  env: { GREETING: Hello }\n  timeout: 2m\n  exit: 0",
+  faults:
+    "faults:\n  - { api: store.phone.messages.list, times: 2, answer: { status: 503 } }\n  - { name: slow-store, api: store.*, chance: 0.1, answer: { delay: 3s } }",
+  script:
+    "script:\n  - after: 19s\n    otp: { from: acme, to: inbox, digits: 6 }\n  - at: 40m\n    missed-call: { from: acme, to: inbox }",
+  expect: "expect:\n  - message.received: { to: inbox }\n    within: 1m",
+  include: "include: [common.yaml]",
+  examples: [
+    "examples:",
+    "  - { name: four digits, digits: 4, patience: 10s }",
+    "  - { name: eight digits, digits: 8, patience: 39m50s }",
+    "script:",
+    "  - after: ${example.patience}",
+    "    otp: { from: acme, to: inbox, digits: '${example.digits}' }",
+  ].join("\n"),
+};
+
+/** What the page says of some top-level keys besides their fields. */
+export const frameNotes: Readonly<Record<string, string>> = {
+  include: [
+    "A path starts at the folder of the file that includes. What an included file has under `people`, `lines`, `accounts`,",
+    "`settings`, `faults`, `script` and `expect` comes before the file's own; a name that is given twice is a mistake. Included",
+    "files may include others.",
+  ].join("\n"),
+  examples: [
+    "Each row makes a scenario of its own, in which `${example.key}` stands for what the row says, anywhere in the file. `name` is",
+    "the row's label in reports, and `story.yaml#four digits` plays that row only.",
+  ].join("\n"),
+  people:
+    "A step may also name a number that nobody in the file has. `answers` is what somebody does when called: it is kept, but no\nagent places calls in this version yet.",
+  accounts:
+    "`default` is the account that is always there. Write it here to change its wallet or its policies.",
+  lines: "Without `number` the inventory picks one. Without any line the agent rents its own.",
+  agent: [
+    "`ringback test` starts it, unless the command line says `-- command`. An agent with `ready` is a server and is stopped when all",
+    "is decided; one without is a program that ends by itself. It finds the services' URLs and keys and a free `PORT` in its",
+    "environment.",
+  ].join("\n"),
+  faults:
+    "They strike in this order, each `times` often at most. One that never struck is a warning. See also the step `fault`.",
+};
+
+/** References that a text can hold, each with what it means, and a step in which it stands. */
+export const referenceRows: readonly (readonly [reference: string, meaning: string, steps: string])[] = [
+  [
+    "${code}",
+    "What an earlier `otp` or `request` saved as `code`, or an expectation captured.",
+    "- otp: { from: acme, to: inbox, save: code }\n- note: 'The code is ${code}.'",
+  ],
+  [
+    "${found.items.0.id}",
+    "A part of what a `request` saved: keys and places in lists, by dots.",
+    "- request: { operation: store.catalog.search, save: found }\n- note: 'It is ${found.items.0.id}.'",
+  ],
+  ["${people.acme.number}", "A person's number.", "- note: 'Call ${people.acme.number}.'"],
+  [
+    "${lines.inbox.number}",
+    "A line's number, also one that the inventory picked.",
+    "- note: 'Text ${lines.inbox.number}.'",
+  ],
+  [
+    "${faker.person.firstName}",
+    "A made-up value, the same everywhere in a run and in every run with the same seed; `#2` after it is another.",
+    "- note: 'Hello ${faker.person.firstName}, hello ${faker.person.firstName#2}.'",
+  ],
+  ["$${", "The two characters `${` themselves.", "- note: 'A literal $${ here.'"],
+];
+
+/** What stands wrongly in a file, and rightly. The page shows what ringback says about the first. */
+export const traps: readonly (readonly [wrong: string, right: string])[] = [
+  [
+    "- sms: { from: acme, to: inbox, body: Hello, you }",
+    "- sms: { from: acme, to: inbox, body: 'Hello, you' }",
+  ],
+  [
+    "- when: { message.received: { body: /\\d{6}/ } }\n  do: [note: A code.]",
+    "- when: { message.received: { body: '/\\d{6}/' } }\n  do: [note: A code.]",
+  ],
+  [
+    "- sms: { from: acme, to: inbox, body: ${people.acme.number} }",
+    "- sms: { from: acme, to: inbox, body: '${people.acme.number}' }",
+  ],
+  [
+    "- sms:\n    from: acme\n    to: inbox\n    body: Your code is #1234",
+    "- sms:\n    from: acme\n    to: inbox\n    body: 'Your code is #1234'",
+  ],
+  ["- note: Note: it rings.", "- note: 'Note: it rings.'"],
+  ["- note: !important", "- note: '!important'"],
+  ["- after: 30\n  note: Later.", "- after: 30s\n  note: Later."],
+  ["- otp: { from: acme, to: inbox, expiresIn: 5 min }", "- otp: { from: acme, to: inbox, expiresIn: 5m }"],
+];

@@ -33,9 +33,23 @@ export const startQuietly = async (args) => {
   return server;
 };
 
+/** Runs a Node program to its end on the servers' core. Answers the JSON that it prints. */
+export const runToEnd = (args) => {
+  const [command, ...rest] = pinned(args);
+  const { status, stdout } = spawnSync(command, rest, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status}`);
+  return JSON.parse(stdout);
+};
+
+const pinned = (args) =>
+  canPin ? ["taskset", "-c", "0", process.execPath, ...args] : [process.execPath, ...args];
+
 const spawnPinned = (args, env, stdout) => {
-  const command = canPin ? ["taskset", "-c", "0", process.execPath, ...args] : [process.execPath, ...args];
-  return spawn(command[0], command.slice(1), {
+  const [command, ...rest] = pinned(args);
+  return spawn(command, rest, {
     env: { ...process.env, ...env },
     stdio: ["ignore", stdout, "inherit"],
   });

@@ -283,7 +283,9 @@ verifies(
     const run = await playScenario(control, `${expecting}  - message.received: { body: /1234/ }\n`);
     expect((await statusOf(control, run)).ended).toBe(false);
     const verdict = await read("control.scenarios.finish", control.post(`/scenarios/${run}/finish`));
-    expect(verdict).toMatchObject({ passed: false, met: 3, virtualMs: 65_000 });
+    expect(verdict).toMatchObject({ passed: false, met: 3 });
+    // The code came after 5 s, and was not used within a minute.
+    expect(verdict.virtualMs).toBeGreaterThanOrEqual(65_000);
     expect((await statusOf(control, run)).ended).toBe(true);
   },
 );

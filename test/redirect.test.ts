@@ -1,14 +1,29 @@
 import { execFile } from "node:child_process";
-import { resolve } from "node:path";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, expect, it, onTestFinished } from "vitest";
 import { createRingback } from "../src/runtime/create-ringback.ts";
-import { buildOnce } from "./support/command-line.ts";
+import { buildOnce, CommandLine } from "./support/command-line.ts";
 
-beforeAll(buildOnce);
+beforeAll(buildOnce, 60_000);
 
 const preload = pathToFileURL(resolve(import.meta.dirname, "../dist/redirect/preload.js")).href;
+
+/** Writes a program to a file of its own, for a command to run. */
+const fileOf = (program: string): string => {
+  const folder = mkdtempSync(join(tmpdir(), "ringback redirect-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, "agent.mjs"), program);
+  return join(folder, "agent.mjs");
+};
+
+const asksForServices = `
+const answer = await fetch("https://ag3n7.store/v1/agent/services", { headers: { authorization: \`Bearer \${process.env.AGENT_STORE_AGENT_API_KEY}\` } });
+console.log(answer.status, await answer.text());
+`;
 
 /** Runs a program that knows only the vendors' own addresses, against a ringback that holds a rented number with one text. */
 const run = async (program: string) => {
@@ -113,4 +128,28 @@ it("leaves every other address alone", async () => {
     });`);
   expect(printed).toEqual({ path: "/own?x=1" });
   expect(answered).toEqual([]);
+});
+
+it("is what `ringback exec --redirect` loads into Node programs, and into those that they start", async () => {
+  const agent = fileOf(asksForServices);
+  await using command = new CommandLine([
+    "exec",
+    "--redirect",
+    "--",
+    "sh",
+    "-c",
+    `'${process.execPath}' '${agent}'`,
+  ]);
+  const { code, stdout } = await command.ended();
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '200 {"services":[]}\n' });
+});
+
+it("is what `ringback test --redirect` loads into an agent", async () => {
+  const story = fileOf(
+    "version: 1\nname: Asks once\nexpect: [request.answered: { operation: store.services.list }]\n",
+  );
+  const agent = fileOf(asksForServices);
+  await using command = new CommandLine(["test", story, "--redirect", "--", process.execPath, agent]);
+  const { code, stderr } = await command.ended();
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
 });

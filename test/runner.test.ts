@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { hostTime } from "../src/kernel/clock/host-time.ts";
 import { type HeldWorld, runScenarios, type TestPlan } from "../src/runner/run-scenarios.ts";
 import type { Report, ScenarioResult } from "../src/scenario/report/report.ts";
@@ -90,12 +90,11 @@ describe("an agent that does its work and ends", () => {
   });
 
   it("is told of its world and of nothing else that is called ringback or a store", async () => {
-    const before = { ...process.env };
-    onTestFinished(() => void (process.env = before));
-    process.env["RINGBACK_URL"] = "http://127.0.0.1:1";
-    process.env["RINGBACK_CONTROL_TOKEN"] = "secret";
-    process.env["AGENT_STORE_API_BASE_URL"] = "https://store.example";
-    process.env["AGENTPHONE_API_KEY"] = "sk_live_real";
+    onTestFinished(() => void vi.unstubAllEnvs());
+    vi.stubEnv("RINGBACK_URL", "http://127.0.0.1:1");
+    vi.stubEnv("RINGBACK_CONTROL_TOKEN", "secret");
+    vi.stubEnv("AGENT_STORE_API_BASE_URL", "https://store.example");
+    vi.stubEnv("AGENTPHONE_API_KEY", "sk_live_real");
     const print =
       "console.log(Object.keys(process.env).filter((name) => /RINGBACK|AGENT|PORT/.test(name)).sort().join(' '))";
     const text = `name: Names\n${head}`;
@@ -125,7 +124,7 @@ describe("an agent that does its work and ends", () => {
 
   it("fails when it never asks for anything, and is ended with all it started", async () => {
     const command = `${node("idle.js").join(" ")} & echo $! && wait`;
-    const { first } = await runStory(story, { command, patience: 200 });
+    const { first } = await runStory(story, { command, patience: 1_500 });
     expect(codesOf(first)).toContain("agent_idle");
     expect(first).toMatchObject({ ending: "patience", virtualMs: 0 });
     const child = Number(first.agent?.output);
@@ -215,7 +214,7 @@ describe("several runs", () => {
       "a.yaml": story.replace("A code comes", "First"),
       "c.yml": story.replace("A code comes", "Third"),
       "ringback.yaml": "seed: 3\n",
-      "people.yaml": "version: 1\npeople: {}\n",
+      "people.yaml": "people: {}\n",
     });
     const { told, results, total } = await run({ paths: [folder], command: node("polling.js"), jobs: 3 });
     expect(results.map(({ name }) => name)).toEqual(["First", "Second", "Third"]);
@@ -315,6 +314,13 @@ it("tells why a scenario's world could not be made, with the cure by itself", as
     },
   ]);
   expect(exitCode).toBe(2);
+});
+
+it("passes warnings on: of the file, and of what happened", async () => {
+  const text = `name: Late\n${head}script:\n  - after: 10s\n    note: one\n  - at: 5s\n    note: two\n`;
+  const { first } = await runStory(text);
+  expect(first.passed).toBe(true);
+  expect(first.warnings.map(({ code }) => code)).toContain("already_past");
 });
 
 it("writes a journal of each run, which ends where the run ends", async () => {

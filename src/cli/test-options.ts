@@ -42,6 +42,15 @@ export const testOptions = {
     shows: "TIME",
     summary: "How long nothing may happen, in real time, before a scenario is over. Default: 10s",
   },
+  silence: {
+    kind: "text",
+    shows: "TIME",
+    summary: "How long an agent has to be silent, in real time, before time goes on. Default: 250ms",
+  },
+  redirect: {
+    kind: "flag",
+    summary: "Let Node agents reach ringback where the vendors' own hosts are written into them",
+  },
   journal: { kind: "text", shows: "FOLDER", summary: "Keep the journal of each run in this folder" },
   config: {
     kind: "text",

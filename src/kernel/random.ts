@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** A short run of seeded randomness. The same seed, purpose, owner and ordinal give the same draws, whoever else draws. */
 export interface Random {
@@ -25,7 +25,8 @@ export const openRandom = (seed: string, name: StreamName): Random => {
   const integer = (low: number, high: number): number => {
     const span = high - low + 1;
     // Six bytes against spans far below 2^32: the bias of the remainder is below one in 65,000 draws.
-    const value = Array.from({ length: 6 }, bytes).reduce((sum, byte) => sum * 256 + byte, 0);
+    let value = 0;
+    for (let count = 0; count < 6; count += 1) value = value * 256 + bytes();
     return low + (value % span);
   };
   const pick = <Item>(items: readonly Item[]): Item => {
@@ -50,7 +51,7 @@ const byteSource = (key: string): (() => number) => {
   let offset = 0;
   return () => {
     if (offset === buffer.length) {
-      buffer = createHash("sha256").update(`${block}:${key}`).digest();
+      buffer = hash("sha256", `${block}:${key}`, "buffer");
       block += 1;
       offset = 0;
     }

@@ -5,7 +5,7 @@ export const lastInstant: Instant = Date.UTC(9000, 0, 1);
 
 /** An instant as ISO 8601 UTC to the second: `2026-04-01T10:22:19Z`. */
 export const toSecondText = (instant: Instant): string => {
-  const second = instant - (instant % 1000);
+  const second = secondOf(instant);
   const known = secondTexts.get(second);
   if (known !== undefined) return known;
   const text = `${new Date(second).toISOString().slice(0, 19)}Z`;
@@ -15,14 +15,21 @@ export const toSecondText = (instant: Instant): string => {
 };
 
 /** An instant as ISO 8601 UTC to the millisecond. */
-export const toMillisecondText = (instant: Instant): string => new Date(instant).toISOString();
+export const toMillisecondText = (instant: Instant): string => {
+  const second = toSecondText(instant);
+  const millisecond = String(instant - secondOf(instant)).padStart(3, "0");
+  return `${second.slice(0, -1)}.${millisecond}Z`;
+};
 
 /** An instant as HTTP's `Date` header writes it. */
 export const toHttpDate = (instant: Instant): string => {
-  const second = instant - (instant % 1000);
+  const second = secondOf(instant);
   if (second !== lastDate.second) lastDate = { second, text: new Date(second).toUTCString() };
   return lastDate.text;
 };
+
+/** The second that an instant lies in, before 1970 too. */
+const secondOf = (instant: Instant): Instant => Math.floor(instant / 1000) * 1000;
 
 // Agents read the same messages over and over, and writing an instant out costs more than all else in a list.
 const secondTexts = new Map<Instant, string>();

@@ -6,6 +6,8 @@ export interface EnvironmentParts {
   readonly world: Readonly<Record<string, string>>;
   /** A free port, for an agent that is a server. */
   readonly port: number;
+  /** The address to which Node agents send what they meant for the vendors' own hosts; absent: they are left alone. */
+  readonly redirectTo?: string | undefined;
   /** What a project's or a scenario's file adds. */
   readonly further?: Readonly<Record<string, string>>;
 }
@@ -15,6 +17,7 @@ export const agentEnvironment = ({
   own,
   world,
   port,
+  redirectTo,
   further = {},
 }: EnvironmentParts): Record<string, string> => {
   const kept = Object.entries(own).flatMap(([name, value]) =>
@@ -26,7 +29,17 @@ export const agentEnvironment = ({
     PORT: String(port),
     AGENT_URL: `http://127.0.0.1:${port}`,
     ...further,
+    ...(redirectTo !== undefined && redirection(redirectTo, further["NODE_OPTIONS"] ?? own["NODE_OPTIONS"])),
   };
 };
+
+/** Has every Node process load what redirects its requests before its own code. */
+const redirection = (target: string, options: string | undefined): Record<string, string> => ({
+  RINGBACK_REDIRECT: target,
+  NODE_OPTIONS: [options, `--import=${preload}`].filter(Boolean).join(" "),
+});
+
+/** As an address, in which no path holds a space. */
+const preload = new URL("../redirect/preload.js", import.meta.url).href;
 
 const leadsElsewhere = /^(?:RINGBACK_URL|RINGBACK_CONTROL_TOKEN|AGENT_STORE_.*|AGENTPHONE_.*)$/;

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { RealTime } from "../kernel/clock/clock.ts";
+import { watchGroup } from "./is-group-busy.ts";
 import { OutputTail } from "./output-tail.ts";
 import { forgetGroup, rememberGroup, signalGroup } from "./process-groups.ts";
 
@@ -33,11 +34,13 @@ export class AgentProcess {
   readonly #child: ChildProcess;
   readonly #realTime: RealTime;
   readonly #closed: Promise<void>;
+  readonly #isBusy: () => boolean;
   #end: ProcessEnd | undefined;
 
   private constructor(child: ChildProcess, { realTime, onOutput }: AgentPlan) {
     this.#child = child;
     this.#realTime = realTime;
+    this.#isBusy = watchGroup(child.pid ?? 0);
     const heard = (text: string): void => {
       this.output.add(text);
       onOutput?.(text);
@@ -72,6 +75,11 @@ export class AgentProcess {
     return this.#end;
   }
 
+  /** Whether it, or anything it has started, is at work or has been since this was asked last. */
+  get isBusy(): boolean {
+    return this.#end === undefined && this.#isBusy();
+  }
+
   /** Ends it and all it has started: asks, and after five seconds asks no more. */
   async stop(): Promise<void> {
     const { pid } = this.#child;
@@ -80,7 +88,7 @@ export class AgentProcess {
       signalGroup(pid, "SIGKILL");
     }
     await this.exited;
-    await Promise.race([this.#closed, this.#pass(lastWords)]);
+    await this.#within(lastWords, this.#closed);
     // Somebody it started may have left its group and kept the pipe.
     this.#child.stdout?.destroy();
     this.#child.stderr?.destroy();
@@ -89,8 +97,16 @@ export class AgentProcess {
 
   async #groupIsGone(pid: number): Promise<void> {
     const until = this.#realTime.now() + grace;
-    await Promise.race([this.exited, this.#pass(grace)]);
+    await this.#within(grace, this.exited);
     while (signalGroup(pid, 0) && this.#realTime.now() < until) await this.#pass(lookEvery);
+  }
+
+  /** Waits for something, but not for ever, and leaves no timer behind. */
+  async #within(milliseconds: number, what: Promise<unknown>): Promise<void> {
+    const cancels: (() => void)[] = [];
+    const over = new Promise<void>((resolve) => cancels.push(this.#realTime.after(milliseconds, resolve)));
+    await Promise.race([what, over]);
+    for (const cancel of cancels) cancel();
   }
 
   #pass(milliseconds: number): Promise<void> {

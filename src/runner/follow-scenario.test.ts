@@ -45,7 +45,7 @@ const follow = async (text: string, agent: FollowOptions["agent"]) => {
   const ask = (name: OperationName, input: JsonObject): Promise<object> => {
     const authorization = `Bearer ${running.defaultKey()}`;
     const call = { operation: operations[name], input, authorization, origin: "", by: "agent" as const };
-    return answer(stage.desk, new Call(call as ConstructorParameters<typeof Call>[0]));
+    return answer(stage.desk, new Call(call));
   };
   let ending = "none yet";
   void following.ended.then((end) => (ending = end.ending));
@@ -110,6 +110,14 @@ it("ends a server as soon as all is decided, but not before it is ready", async 
   following.agentReady();
   await realTime.pass(250);
   expect(await following.ended).toMatchObject({ ending: "done", virtualMs: 19_000, timed: true });
+});
+
+it("waits for a server that has nothing to do until it is ready", async () => {
+  const { following, realTime, soFar } = await follow(head, "server");
+  await realTime.pass(20_000);
+  expect(soFar()).toBe("none yet");
+  following.agentReady();
+  expect(await following.ended).toMatchObject({ ending: "done" });
 });
 
 it("ends a story that never ends when its time is up", async () => {

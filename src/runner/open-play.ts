@@ -20,12 +20,17 @@ export interface OpenPlay {
   readonly environment: {
     readonly world: Readonly<Record<string, string>>;
     readonly port: number;
+    readonly redirectTo: string | undefined;
     readonly further: Readonly<Record<string, string>>;
   };
   /** Where the world answers. Without an agent nobody needs a door. */
   readonly entrance: { readonly url: string; readonly controlToken: string } | undefined;
   /** ringback's own mistakes so far, a sentence each. */
   readonly bugs: readonly string[];
+  /** What should not go unnoticed so far, a sentence each. */
+  readonly oddities: readonly string[];
+  /** Says how to find out whether the agent is at work, though it says nothing. */
+  readonly heedAgent: (isBusy: () => boolean) => void;
   /** Writes no more of the journal's file. */
   readonly endJournal: () => void;
   readonly close: () => Promise<void>;
@@ -46,6 +51,8 @@ export const openPlay = async (plan: PlayPlan): Promise<OpenPlay> => {
     fill(value),
   ]);
   const bugs: string[] = [];
+  const oddities: string[] = [];
+  let agentIsBusy = (): boolean => false;
   const controlToken = randomBytes(16).toString("hex");
   const config: RingbackConfig = {
     port: 0,
@@ -53,10 +60,13 @@ export const openPlay = async (plan: PlayPlan): Promise<OpenPlay> => {
     scenario: file,
     seed: plan.seed ?? scenario.seed ?? plan.usualSeed,
     patience: plan.patience,
+    quiet: plan.silence,
     journal: plan.journal,
     agent: "expected",
+    isAgentBusy: () => agentIsBusy(),
     realTime: plan.realTime,
     onBug: (bug) => bugs.push(bug),
+    onWarning: (oddity) => oddities.push(oddity),
   };
   const opened =
     command === undefined && !hold ? await openWithoutDoors(config) : await openWithDoors(config);
@@ -66,9 +76,18 @@ export const openPlay = async (plan: PlayPlan): Promise<OpenPlay> => {
     // A world that was made for one scenario has one run.
     runId: stage.running.world.tables.scenarioRuns.all().next().value?.id ?? "",
     command,
-    environment: { world: env, port, further: Object.fromEntries(further) },
+    environment: {
+      world: env,
+      port,
+      redirectTo: plan.redirect === true ? url : undefined,
+      further: Object.fromEntries(further),
+    },
     entrance: url === undefined ? undefined : { url, controlToken },
     bugs,
+    oddities,
+    heedAgent: (isBusy) => {
+      agentIsBusy = isBusy;
+    },
   };
 };
 

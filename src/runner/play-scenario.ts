@@ -3,6 +3,7 @@ import { RingbackError } from "../kernel/errors.ts";
 import type { ScenarioFile } from "../runtime/read-scenario-file.ts";
 import type { Judgement } from "../scenario/expect/judge.ts";
 import type { Failure, ScenarioResult } from "../scenario/report/report.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { startAgent } from "./run-agent.ts";
 import type { AgentCommand } from "./agent-process.ts";
 import { idle, outOfTime, wrongExit } from "./agent-failures.ts";
@@ -28,7 +29,10 @@ export interface PlayPlan {
   /** The timeout of scenarios that say none. */
   readonly usualTimeout?: number | undefined;
   readonly patience?: number | undefined;
+  readonly silence?: number | undefined;
   readonly journal?: string | undefined;
+  /** Let Node agents reach this world where the vendors' own hosts are written into them. */
+  readonly redirect?: boolean | undefined;
   /** Let a world that failed answer until it is closed, also when no agent needs a door to it. */
   readonly hold: boolean;
   readonly onOutput?: ((text: string) => void) | undefined;
@@ -101,18 +105,23 @@ const play = async (plan: PlayPlan, opened: OpenPlay) => {
   const exit = agent?.end && wrongExit(agent.end, scenario.agent?.exit ?? 0);
   // An agent that never got ready has been told of, and however it ended comes from that.
   if (exit !== undefined && wasPlayed(end)) failures.push(exit);
-  const judgeEnd = (): Promise<Judgement> =>
-    wasPlayed(end)
-      ? following.judge({ file: plan.path, bugs: opened.bugs, failures })
-      : Promise.resolve({
-          passed: false,
-          failures,
-          warnings: [],
-          met: 0,
-          expected: scenario.expect?.length ?? 0,
-        });
-  return { agent, outcome: { end, judgement: await judgeEnd() } };
+  try {
+    const facts = { file: plan.path, bugs: opened.bugs, failures };
+    const judgement = wasPlayed(end) ? await following.judge(facts) : unplayed(scenario, failures);
+    return { agent, outcome: { end, judgement } };
+  } catch (error) {
+    await agent?.stop();
+    throw error;
+  }
 };
+
+const unplayed = ({ expect = [] }: Scenario, failures: readonly Failure[]): Judgement => ({
+  passed: false,
+  failures,
+  warnings: [],
+  met: 0,
+  expected: expect.length,
+});
 
 /** Of what never began, or was broken off by somebody, there is nothing to expect. */
 const wasPlayed = ({ ending }: RunEnd): boolean => ending !== "not started" && ending !== "interrupted";

@@ -17,6 +17,7 @@ import type { AgentProcess } from "./agent-process.ts";
 import type { RunEnd } from "./follow-scenario.ts";
 import type { OpenPlay } from "./open-play.ts";
 import type { PlayPlan } from "./play-scenario.ts";
+import { runWarning } from "./run-warning.ts";
 import { tellCommand } from "./tell-command.ts";
 
 /** All there is to say about a run that was played. */
@@ -42,7 +43,11 @@ export const playedResult = (parts: PlayedParts): ScenarioResult => {
     passed,
     ...(!passed && blame !== undefined && { blame }),
     failures,
-    warnings: [...oddities.map(toWarning), ...judgement.warnings],
+    warnings: [
+      ...oddities.map(toWarning),
+      ...new Map(opened.oddities.map((said) => [said, runWarning(said)])).values(),
+      ...judgement.warnings,
+    ].filter((warning) => warning !== undefined),
     met: judgement.met,
     expected: judgement.expected,
     ...end,

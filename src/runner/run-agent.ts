@@ -30,6 +30,7 @@ export const startAgent = async (parts: AgentParts): Promise<AgentProcess | unde
     following.stop("not started");
     return undefined;
   }
+  opened.heedAgent(() => agent.isBusy);
   const { ready } = plan.file.scenario.agent ?? {};
   if (ready !== undefined) void followReadiness(parts, agent, ready);
   void agent.exited.then(letArrive).then(() => following.agentExited());

@@ -24,6 +24,8 @@ export interface TestPlan {
   readonly timeout?: number | undefined;
   readonly usualTimeout?: number | undefined;
   readonly patience?: number | undefined;
+  /** How long an agent has to be silent before `auto` time goes on. */
+  readonly silence?: number | undefined;
   /** How many run at the same time. Default: as many as the machine has cores. */
   readonly jobs?: number | undefined;
   /** How often each is played. */
@@ -32,6 +34,8 @@ export interface TestPlan {
   readonly bail?: boolean | undefined;
   /** Keep the world of the first that fails, and begin no more. */
   readonly hold?: boolean | undefined;
+  /** Let Node agents reach their world where the vendors' own hosts are written into them. */
+  readonly redirect?: boolean | undefined;
   /** A folder for a journal of each run. */
   readonly journal?: string | undefined;
   /** Further variables for the agents. */
@@ -81,6 +85,7 @@ class Pool {
   readonly #queue: readonly QueuedRun[];
   readonly #waiting = new Map<number, ScenarioResult>();
   readonly #told: ScenarioResult[] = [];
+  #toTell = 0;
   held: HeldWorld | undefined;
   #next = 0;
   #stopped = false;
@@ -95,6 +100,9 @@ class Pool {
     const { jobs = availableParallelism(), hold = false } = this.#plan;
     const lanes = Math.min(hold ? 1 : jobs, this.#queue.length);
     await Promise.all(Array.from({ length: lanes }, () => this.#work()));
+    // Where a run was broken off, those behind it have waited in vain for its result.
+    const places = [...this.#waiting.keys()].toSorted((left, right) => left - right);
+    for (const place of places) this.#tell(place);
     return this.#told;
   }
 
@@ -125,11 +133,15 @@ class Pool {
   #end(result: ScenarioResult, place: number, stopsAtFailure: boolean): void {
     this.#stopped ||= stopsAtFailure && !result.passed;
     this.#waiting.set(place, result);
-    for (let next = this.#waiting.get(this.#told.length); next !== undefined;) {
-      this.#told.push(next);
-      this.#watch.ended(next);
-      next = this.#waiting.get(this.#told.length);
-    }
+    for (; this.#waiting.has(this.#toTell); this.#toTell += 1) this.#tell(this.#toTell);
+  }
+
+  #tell(place: number): void {
+    const result = this.#waiting.get(place);
+    if (result === undefined) return;
+    this.#waiting.delete(place);
+    this.#told.push(result);
+    this.#watch.ended(result);
   }
 }
 

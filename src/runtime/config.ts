@@ -29,6 +29,8 @@ export interface RingbackConfig {
   readonly agent?: "none" | "expected" | undefined;
   /** How long an agent's silence lasts, in real milliseconds, before `auto` time jumps for it. Default 250. */
   readonly quiet?: number | undefined;
+  /** Whether the agent is at work, though it says nothing: its silence is then worth no jump. */
+  readonly isAgentBusy?: (() => boolean) | undefined;
   /** How long nothing may happen, in real milliseconds, before `auto` time passes limits. Default 10,000. */
   readonly patience?: number | undefined;
   /** Told of every request that was answered. */

@@ -21,7 +21,7 @@ export const createScenarioDesk = (
     requireRoom(scenario, world);
     const { text, file } = written;
     const player = await openPlayer(deskOf(), running, onWarning);
-    const { id, name } = await player.load(scenario, scenarioHash(text), file);
+    const { id, name } = await player.load(scenario, scenarioHash(text, [], scenario.example), file);
     return { run: id, name, warnings: [...warnings, ...ignoredKeys(text, file)] };
   },
   expectations: async ({ world }, runId) => {

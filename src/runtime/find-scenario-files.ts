@@ -36,7 +36,7 @@ const isForeign = (name: string): boolean => name === "node_modules" || name.sta
 const yamlBelow = async (folder: string): Promise<readonly string[]> => {
   const entries = await readdir(folder, { withFileTypes: true });
   const sorted = entries.toSorted((left, right) => (left.name < right.name ? -1 : 1));
-  const below = sorted.map((entry) => {
+  const below = sorted.map(async (entry): Promise<readonly string[]> => {
     if (isForeign(entry.name)) return [];
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return yamlBelow(path);

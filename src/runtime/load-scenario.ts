@@ -1,6 +1,7 @@
 import type { Desk } from "../api/desk.ts";
 import { createInvoke } from "../api/invoke.ts";
 import type { RunningWorld } from "../api/running-world.ts";
+import { once } from "../kernel/once.ts";
 import { expectationTimer, watchExpectations } from "../scenario/expect/watch-expectations.ts";
 import { stepTimer } from "../scenario/pause-run.ts";
 import { listTimer, watchRules } from "../scenario/rules/watch-rules.ts";
@@ -12,14 +13,14 @@ type Warn = (warning: string) => void;
 
 /** Lets a world play on whatever scenario its rows hold, its own or one that a snapshot brought. */
 export const furnishWithScenarios = (desk: Desk, opened: OpenWorld, onWarning: Warn): void => {
+  // Kept, since a day of steps would ask for it a thousand times.
+  const player = once(() => openPlayer(desk, opened, onWarning));
   opened.addTimerHandlers({
     [stepTimer]: async ({ list, asked }) => {
-      const player = await openPlayer(desk, opened, onWarning);
-      await player.step(typeof list === "string" ? list : "", asked === true);
+      await (await player()).step(typeof list === "string" ? list : "", asked === true);
     },
     [listTimer]: async ({ list }) => {
-      const player = await openPlayer(desk, opened, onWarning);
-      await player.begin(typeof list === "string" ? list : "");
+      await (await player()).begin(typeof list === "string" ? list : "");
     },
     [expectationTimer]: async ({ expectation }) => {
       const { passExpectationLimit } = await import("../scenario/expect/pass-expectation-limit.ts");

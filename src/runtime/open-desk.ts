@@ -33,6 +33,7 @@ const openWorlds = (config: RingbackConfig, journalFile: JournalFile | undefined
     floating: start === "now",
     realTime,
     quiet: config.quiet,
+    isAgentBusy: config.isAgentBusy,
     patience: config.patience,
     scenarioHash: config.scenario?.hash,
     writeJournal: journalFile && ((line) => journalFile.write(line)),

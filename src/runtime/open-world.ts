@@ -19,6 +19,7 @@ export interface WorldPlan {
   readonly realTime: RealTime;
   /** Real milliseconds, see the clock's own options. */
   readonly quiet?: number | undefined;
+  readonly isAgentBusy?: (() => boolean) | undefined;
   readonly patience?: number | undefined;
   readonly scenarioHash?: string | undefined;
   readonly writeJournal?: ((line: string) => void) | undefined;
@@ -50,6 +51,7 @@ export const openWorld = (plan: WorldPlan): OpenWorld => {
     mode: "manual",
     realTime: plan.realTime,
     ...(plan.quiet !== undefined && { quiet: plan.quiet }),
+    ...(plan.isAgentBusy !== undefined && { isAgentBusy: plan.isAgentBusy }),
     ...(plan.patience !== undefined && { patience: plan.patience }),
     // A world is made for an agent; whoever plays a story without one says so once everything is in place.
     agent: "expected",

@@ -16,7 +16,7 @@ const folderWith = async (files: Readonly<Record<string, string | Buffer>>): Pro
 };
 
 const rows = (name = "x"): string =>
-  `version: 1\nname: ${name}\nexamples: [{ name: short, word: a }, { word: b }]\nscript: [{ note: "\${example.word}" }]\n`;
+  `version: 1\nname: ${name}\nexamples: [{ name: the short one, word: a }, { word: b }]\nscript: [{ note: "\${example.word}" }]\n`;
 
 it("reads what a file includes from beside it", async () => {
   const folder = await folderWith({
@@ -44,7 +44,7 @@ it("names a scenario by the content of all its files and by its row", async () =
   const hashOf = async (path: string): Promise<string> => (await readScenarioFile(join(folder, path))).hash;
   expect(await hashOf("b/a.yaml")).toBe(await hashOf("a.yaml"));
   expect(await hashOf("c/a.yaml")).not.toBe(await hashOf("a.yaml"));
-  expect(await hashOf("rows.yaml#1")).toBe(await hashOf("rows.yaml#short"));
+  expect(await hashOf("rows.yaml#1")).toBe(await hashOf("rows.yaml#the short one"));
   expect(await hashOf("rows.yaml#2")).not.toBe(await hashOf("rows.yaml#1"));
 });
 
@@ -73,20 +73,20 @@ it("chooses a row of a file by its name or its number, and all of them where all
   });
   const exampleOf = async (path: string): Promise<string | undefined> =>
     (await readScenarioFile(join(folder, path))).scenario.example;
-  expect(await exampleOf("a.yaml#short")).toBe("short");
-  expect(await exampleOf("a.yaml#1")).toBe("short");
+  expect(await exampleOf("a.yaml#the short one")).toBe("the short one");
+  expect(await exampleOf("a.yaml#1")).toBe("the short one");
   expect(await exampleOf("a.yaml#2")).toBe("2");
-  expect(await exampleOf("odd#2.yaml#short")).toBe("short");
+  expect(await exampleOf("odd#2.yaml#the short one")).toBe("the short one");
   const all = await readScenarioFiles(join(folder, "a.yaml"));
-  expect(all.map(({ scenario }) => scenario.example)).toEqual(["short", "2"]);
+  expect(all.map(({ scenario }) => scenario.example)).toEqual(["the short one", "2"]);
   expect(await readScenarioFiles(join(folder, "a.yaml#2"))).toHaveLength(1);
 
   const file = join(folder, "a.yaml");
   await expect(readScenarioFile(file)).rejects.toThrow(
-    `${file} holds 2 scenarios, one for each row of its examples. Choose one: ${file}#short, ${file}#2.`,
+    `${file} holds 2 scenarios, one for each row of its examples. Choose one: "${file}#the short one", ${file}#2.`,
   );
   await expect(readScenarioFile(`${file}#3`)).rejects.toThrow(
-    `${file} has no row of examples called 3. It has: short, 2.`,
+    `${file} has no row of examples called 3. It has: the short one, 2.`,
   );
   await expect(exampleOf("one.yaml#2")).rejects.toThrow(
     `${join(folder, "one.yaml")} has no examples, so there is no 2 to choose. Leave #2 out.`,

@@ -1,9 +1,6 @@
-import type { RunningWorld } from "../api/running-world.ts";
 import { listAt } from "./rules/list-at.ts";
+import type { ScenarioList, World } from "./run-rows.ts";
 import type { Scenario, ScenarioStep } from "./scenario.ts";
-
-type World = RunningWorld["world"];
-type ScenarioList = NonNullable<ReturnType<World["tables"]["scenarioLists"]["get"]>>;
 
 /** The kind of timer at which the step of a list begins whose turn it is. */
 export const stepTimer = "scenario.step";
@@ -56,7 +53,9 @@ const heldLists = ({ tables }: World, runId: string): ScenarioList[] =>
 /** The list of a run whose timer is the first to fire; the timer is taken away. */
 const nextList = ({ tables, clock }: World, runId: string): ScenarioList | undefined => {
   for (const { id, kind, payload } of clock.timers()) {
-    const list = kind === stepTimer ? tables.scenarioLists.get(String(payload["list"])) : undefined;
+    const { list: listId } = payload;
+    if (kind !== stepTimer || typeof listId !== "string") continue;
+    const list = tables.scenarioLists.get(listId);
     if (list?.runId !== runId) continue;
     clock.cancel(id);
     return list;

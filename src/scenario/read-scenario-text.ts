@@ -1,5 +1,5 @@
-import { onlyScenario, readScenarios } from "./read-scenario.ts";
-import type { ReadingOptions, ReadScenario, ReadScenarios } from "./read-scenario.ts";
+import { readScenarios } from "./read-scenario.ts";
+import type { ReadingOptions, ReadScenarios } from "./read-scenario.ts";
 import { FakerNotLoaded, prepareFaker } from "./references/faker-value.ts";
 
 /** Reads all scenarios of a text as `readScenarios` does, and loads what its references need to be checked and used. */
@@ -16,10 +16,3 @@ export const readScenarioText = async (
     return readScenarios(text, file, options);
   }
 };
-
-/** The same for a text with one scenario; one with several rows of examples is refused in a sentence. */
-export const readOneScenarioText = async (
-  text: string,
-  file: string,
-  options: ReadingOptions = {},
-): Promise<ReadScenario> => onlyScenario(await readScenarioText(text, file, options), file);

@@ -53,11 +53,14 @@ export const readScenario = (text: string, file: string, start?: number): ReadSc
 export const onlyScenario = ({ scenarios, warnings }: ReadScenarios, file: string): ReadScenario => {
   const [scenario, second] = scenarios;
   if (scenario !== undefined && second === undefined) return { scenario, warnings };
-  const labels = scenarios.slice(0, 10).map(({ example = "" }) => `${file}#${example}`);
+  const labels = scenarios.slice(0, 10).map(({ example = "" }) => shellWord(`${file}#${example}`));
   const rest = scenarios.length > labels.length ? ", …" : "";
   const message = `${file} holds ${scenarios.length} scenarios, one for each row of its examples. Choose one: ${labels.join(", ")}${rest}.`;
   throw new RingbackError("scenario_invalid", message, { file });
 };
+
+/** A choice as it can be typed. */
+const shellWord = (text: string): string => (/^[\w./\\:#-]+$/.test(text) ? text : `"${text}"`);
 
 /** Reads all scenarios of a file, or throws a ScenarioError with every mistake in it. `file` is its name in messages. */
 export const readScenarios = (text: string, file: string, options: ReadingOptions = {}): ReadScenarios => {

@@ -1,14 +1,11 @@
-import type { RunningWorld } from "../api/running-world.ts";
 import { RingbackError } from "../kernel/errors.ts";
+import type { World } from "./run-rows.ts";
 import type { Scenario } from "./scenario.ts";
 
 /**
  * Refuses a scenario whose people or lines want numbers that the world has given out already, before anything is done.
  */
-export const requireRoom = (
-  { people, lines }: Scenario,
-  { tables }: Pick<RunningWorld["world"], "tables">,
-): void => {
+export const requireRoom = ({ people, lines }: Scenario, { tables }: Pick<World, "tables">): void => {
   const wanted = [
     ...Object.entries(people).map(([name, { number }]) => ({ entry: `people.${name}`, number })),
     ...Object.entries(lines).flatMap(([name, { number }]) =>

@@ -4,7 +4,7 @@ import { openExpectations } from "./expect/watch-expectations.ts";
 import { noteFailedStep } from "./note-failed-step.ts";
 import { setUpFaults, setUpFrame } from "./frame/set-up.ts";
 import { holdStep, stepTimer } from "./pause-run.ts";
-import { asksFaker, prepareFaker } from "./references/faker-value.ts";
+import { makeUp } from "./references/make-up.ts";
 import { fillReferences } from "./references/references.ts";
 import { valueOfReference } from "./references/value-of-reference.ts";
 import { listAt } from "./rules/list-at.ts";
@@ -43,7 +43,7 @@ export class ScenarioPlayer {
       hash,
       document: scenario,
       startedAt,
-      seed: world.seed,
+      madeUp: await makeUp(scenario, world.seed, startedAt),
       ...furnished,
       faults: [],
       saved: {},
@@ -80,7 +80,6 @@ export class ScenarioPlayer {
     const definition = steps.find(({ name }) => name === step.name);
     try {
       const { ownNames = [] } = definition ?? {};
-      if (asksFaker(step.input)) await prepareFaker();
       const input = fillReferences(step.input, (reference) =>
         ownNames.includes(reference.name) ? reference.written : valueOfReference(reference, run),
       );

@@ -34,6 +34,7 @@ export class EventWatch {
     fields: EventWish<Name> = {},
     { timeout = "30s", after = 0, signal }: WaitOptions = {},
   ): Promise<AwaitedEvent<Name>> {
+    signal?.throwIfAborted();
     const wish = readWish(type, fields, this.#numberOf);
     const start = typeof after === "number" ? after : after.seq;
     const past = await this.#past(type, start);
@@ -43,7 +44,7 @@ export class EventWatch {
       return await this.#await(wish, past.at(-1)?.seq ?? start, writeDuration(timeout), signal);
     } catch (error) {
       signal?.throwIfAborted();
-      throw await this.#explain(error, wish, start);
+      throw await this.#explain(error, wish, start).catch(() => error);
     }
   }
 

@@ -47,6 +47,7 @@ export class Table<Kind extends Row, IndexName extends string = never> {
   update(id: string, change: Partial<Omit<Kind, "id">>): Kind {
     const row = this.#rows.get(id);
     if (row === undefined) throw new Error(`There is no row with the id ${id}.`);
+    if (this.#filings.length === 0) return Object.assign(row, change);
     const before = this.#filings.map(([, filing]) => filing(row));
     Object.assign(row, change);
     for (const [place, [name, filing]] of this.#filings.entries()) {

@@ -3,7 +3,6 @@ import type {
   Agent,
   Call,
   Counter,
-  Expectation,
   Fault,
   Key,
   Line,
@@ -13,12 +12,11 @@ import type {
   Policy,
   Purchase,
   Quote,
-  ScenarioList,
-  ScenarioRun,
   Service,
   Spending,
   StoreSettings,
 } from "./entities.ts";
+import type { Expectation, ScenarioList, ScenarioRun } from "./scenario-entities.ts";
 import { Table } from "./table.ts";
 
 /** Everything that is true in a world besides its time, one table for each kind of thing. */

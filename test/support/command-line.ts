@@ -42,7 +42,10 @@ export class CommandLine implements AsyncDisposable {
       this.#stdout += text;
       this.#heard();
     });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (this.#stderr += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      this.#stderr += text;
+      this.#heard();
+    });
     this.#ended = new Promise((done) => {
       child.on("close", (code) => {
         this.#heard();
@@ -59,6 +62,19 @@ export class CommandLine implements AsyncDisposable {
       this.#lines += line === undefined ? 0 : 1;
       if (line !== undefined) return line;
       if (this.#process.exitCode !== null) throw new Error(`It ended: ${this.#stderr}`);
+      await new Promise<void>((heard) => (this.#heard = heard));
+    }
+  }
+
+  /** The first line of what it says on the other stream that fits, as soon as it is there. */
+  async errorLine(fits = /^/): Promise<string> {
+    for (;;) {
+      const line = this.#stderr
+        .split("\n")
+        .slice(0, -1)
+        .find((said) => fits.test(said));
+      if (line !== undefined) return line;
+      if (this.#process.exitCode !== null) throw new Error(`It ended: ${this.#stdout}${this.#stderr}`);
       await new Promise<void>((heard) => (this.#heard = heard));
     }
   }

@@ -2,7 +2,7 @@ import type { scenarioOperations } from "../../contract/control/scenarios.ts";
 import type { OutputOf } from "../../contract/operation.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
-import type { ScenarioRun } from "../../world/entities.ts";
+import type { ScenarioRun } from "../../world/scenario-entities.ts";
 import type { Context, HandlersOf } from "../context.ts";
 
 type Status = OutputOf<(typeof scenarioOperations)["control.scenarios.status"]>;

@@ -19,6 +19,10 @@ const options = {
     ...shared.clock,
     summary: "How time goes: auto (waiting moves it), real, a factor such as 60x, or manual. Default: auto",
   },
+  redirect: {
+    kind: "flag",
+    summary: "Let Node programs reach ringback where the vendors' own hosts are written into them",
+  },
   start: { ...shared.start, summary: "When time begins: now or an instant. Default: 2026-04-01T10:22:00Z" },
 } as const;
 
@@ -32,6 +36,10 @@ export const execCommand = command({
   },
   options,
   examples: [
+    [
+      "ringback exec --redirect -- node agent.js",
+      "An agent that names https://ag3n7.store itself, unchanged",
+    ],
     ["ringback exec -- npm test", "A test suite that rents numbers and drives the clock itself"],
     [
       "ringback exec --scenario scenarios/otp.yaml -- node agent.js",
@@ -58,7 +66,8 @@ export const execCommand = command({
       ...(controlToken !== undefined && { RINGBACK_CONTROL_TOKEN: controlToken }),
     };
     const port = await findFreePort();
-    return await runInFront(rest, agentEnvironment({ own: process.env, world, port }));
+    const redirectTo = values.redirect ? ringback.url : undefined;
+    return await runInFront(rest, agentEnvironment({ own: process.env, world, port, redirectTo }));
   },
 });
 

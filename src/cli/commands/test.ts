@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { hostTime } from "../../kernel/clock/host-time.ts";
 import { parseDuration } from "../../kernel/duration.ts";
+import type { ProjectFile } from "../../runner/read-project-file.ts";
 import type { HeldWorld, TestPlan } from "../../runner/run-scenarios.ts";
 import { command, type Values } from "../command.ts";
 import { endSignal } from "../end-signal.ts";
@@ -64,15 +65,13 @@ export const testCommand = command({
 
 const interruptedCode = 130;
 
-type Project = Awaited<ReturnType<typeof import("../../runner/read-project-file.ts").readProjectFile>>;
-
 const readPlan = (
   values: Values<typeof testOptions>,
   words: readonly string[],
   rest: readonly string[],
-  project: Project,
+  project: ProjectFile,
 ): TestPlan => {
-  const { filter, seed, bail, hold, journal } = values;
+  const { filter, seed, bail, hold, journal, redirect } = values;
   return {
     paths: words.length > 0 ? words : (project.scenarios ?? defaultPaths()),
     command: rest.length > 0 ? rest : undefined,
@@ -83,11 +82,13 @@ const readPlan = (
     timeout: readDuration(values.timeout, "--timeout"),
     usualTimeout: project.timeout,
     patience: readDuration(values.patience, "--patience") ?? project.patience,
+    silence: readDuration(values.silence, "--silence") ?? project.silence,
     jobs: readWhole(values.jobs, "--jobs", 1, 256) ?? project.jobs,
     repeat: readWhole(values.repeat, "--repeat", 1, 100_000),
     bail,
     hold,
     journal,
+    redirect,
     env: project.env,
   };
 };

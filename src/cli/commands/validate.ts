@@ -34,10 +34,17 @@ const defaultPaths = (): readonly string[] => {
 const inspect = async (words: readonly string[]): Promise<readonly Inspection[]> => {
   const { findScenarioFiles } = await import("../../runtime/find-scenario-files.ts");
   const { inspectScenario } = await import("../../runtime/inspect-scenario.ts");
+  // What is not there is told with all the rest, as a file that cannot be read.
+  const filesOf = (word: string): Promise<readonly string[]> => findScenarioFiles([word]).catch(() => [word]);
   const inspections: Inspection[] = [];
   for (const word of new Set(words)) {
-    if (word === "-") inspections.push(await inspectScenario("<stdin>", await buffer(process.stdin)));
-    else for (const path of await findScenarioFiles([word])) inspections.push(await inspectScenario(path));
+    const paths = word === "-" ? [word] : await filesOf(word);
+    for (const path of paths) {
+      const isInput = path === "-";
+      inspections.push(
+        await (isInput ? inspectScenario("<stdin>", await buffer(process.stdin)) : inspectScenario(path)),
+      );
+    }
   }
   if (inspections.length > 0) return inspections;
   throw new UsageError(

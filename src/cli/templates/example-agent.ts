@@ -8,6 +8,8 @@ export const exampleAgent: Template = {
   content:
     () => `// Waits for a text with a code on its number, and reads it. It knows nothing of ringback: these two variables are
 // the store's own, so it runs against the real store unchanged.
+import { scheduler } from "node:timers/promises";
+
 const { AGENT_STORE_API_BASE_URL: base, AGENT_STORE_AGENT_API_KEY: key } = process.env;
 
 const ask = async (path) => {
@@ -27,7 +29,7 @@ for (let tries = 0; tries < 40; tries += 1) {
     console.log(\`The code is \${/\\d{4,8}/.exec(message.body)?.[0]}.\`);
     process.exit(0);
   }
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await scheduler.wait(100);
 }
 throw new Error("No text came.");
 `,

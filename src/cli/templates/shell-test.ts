@@ -10,6 +10,6 @@ export const shellTest: Template = {
 # Plays every scenario against the agent that ringback.yaml names. 0 passed, 1 the agent failed, 2 a scenario is wrong.
 set -e
 cd "$(dirname "$0")"
-${hasPackage ? "exec npx ringback" : 'exec "\${RINGBACK:-ringback}"'} test "$@"
+exec ${hasPackage ? "npx ringback" : "ringback"} test "$@"
 `,
 };

@@ -13,6 +13,6 @@ export interface Template {
   /** What it is, to follow its name. */
   readonly summary: string;
   readonly executable?: true;
-  suits(project: Project): boolean;
-  content(project: Project): string;
+  readonly suits: (project: Project) => boolean;
+  readonly content: (project: Project) => string;
 }

@@ -407,6 +407,17 @@ it("jumps once for each stretch of real quiet", async () => {
   expect(test.time.armed).toBe(0);
 });
 
+it("takes an agent that is at work for anything but quiet", async () => {
+  let isBusy = true;
+  const test = await withAgent({ quiet: 250, isAgentBusy: () => isBusy });
+  test.set("story", 10, "ring");
+  await test.time.pass(1_000);
+  expect(jumps(test)).toEqual([]);
+  isBusy = false;
+  await test.time.pass(20);
+  expect(jumps(test)).toEqual(["jump quiet 0 > 10"]);
+});
+
 it("counts quiet anew after each request of the agent and each hold, but not after control's", async () => {
   const test = await withAgent();
   test.set("story", 10);

@@ -23,12 +23,17 @@ export interface AutoTimeParts {
   readonly visits: Visits;
   readonly quiet: number;
   readonly patience: number;
+  /** Whether the agent is at work, though it says nothing. */
+  readonly isAgentBusy: () => boolean;
 }
 
 /** Whether there is an outside agent whose waiting moves time. */
 export type AgentState = "none" | "expected" | "present" | "exited";
 
 const rememberedPolls = 10_000;
+
+/** How soon to look again, in real milliseconds, whether an agent that was at work has become quiet. */
+const busyLook = 20;
 
 /** The rules of `auto`: which signal is worth a jump now, and how far it may go. */
 export class AutoTime {
@@ -170,8 +175,12 @@ export class AutoTime {
   #planForQuiet(): Plan {
     const quiet = this.#remaining(this.#quietSince, this.#parts.quiet);
     const target = this.target("quiet");
-    if (target !== undefined)
-      return quiet <= 0 ? jump(target, false) : { kind: "sleep", milliseconds: quiet };
+    if (target !== undefined) {
+      if (quiet > 0) return { kind: "sleep", milliseconds: quiet };
+      if (this.#parts.isAgentBusy()) return { kind: "sleep", milliseconds: busyLook };
+      // What the agent has sent may still lie in a socket: it is read first.
+      return jump(target, true);
+    }
     return { kind: "sleep", milliseconds: Math.max(quiet, this.#patienceLeft) };
   }
 

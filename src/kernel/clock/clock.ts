@@ -138,6 +138,8 @@ export interface ClockOptions {
   readonly onHoldExpired: (name: string, timeout: number) => void;
   /** Real silence of the agent that is worth one jump. Default 250. */
   readonly quiet?: number;
+  /** Asked before such a jump: whether the agent is at work, so that its silence means nothing. Default: it is not. */
+  readonly isAgentBusy?: () => boolean;
   /** Real time without a write or a delivery after which limits stop bounding jumps. Default 10,000. */
   readonly patience?: number;
   /** Real time that `advance` grants to holds that were open when it was called. Default 2,000. */

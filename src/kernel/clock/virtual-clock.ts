@@ -34,7 +34,7 @@ class VirtualClock implements port.Clock {
   constructor(options: port.ClockOptions) {
     assertMode(options.mode);
     const { quiet = 250, patience = 10_000, holdGrace = 2_000, loopLimit = 10_000, agent = "none" } = options;
-    const { onTimer, onTimerError } = options;
+    const { onTimer, onTimerError, isAgentBusy = () => false } = options;
     const queue = this.#queue;
     const bell = this.#bell;
     const realTime = monotonicTime(options.realTime);
@@ -58,7 +58,15 @@ class VirtualClock implements port.Clock {
       options,
       idle,
     }));
-    const auto = (this.#auto = new AutoTime(agent, { realTime, queue, holds, visits, quiet, patience }));
+    const auto = (this.#auto = new AutoTime(agent, {
+      realTime,
+      queue,
+      holds,
+      visits,
+      quiet,
+      patience,
+      isAgentBusy,
+    }));
     const moves = (this.#moves = new Moves({ queue, reading, visits, inFlight, auto, motion, firing }));
     const isCalm = (): boolean => reading.mode !== "auto" || !holds.any;
     this.#drive = new Drive({ realTime, motion, moves, isCalm });

@@ -53,10 +53,11 @@ export const createJournal = (options: JournalOptions): Journal => {
     start: floating ? "now" : toMillisecondText(start),
   };
   write(JSON.stringify(first));
-  const stopEvents = options.events.subscribe(({ seq: _seq, at, type, ...fields }) => {
-    if (type !== "clock.jumped") return write(lineText({ t: at - start, event: type, ...fields }));
-    const { signal } = fields as { signal: string };
-    if (unforeseenJumps.includes(signal)) write(lineText({ t: at - start, input: "jump", ...fields }));
+  const stopEvents = options.events.subscribe((event) => {
+    if (event.type === "clock.jumped" && !unforeseenJumps.includes(event.signal)) return;
+    const { seq: _seq, at, type, ...fields } = event;
+    const what = type === "clock.jumped" ? { input: "jump" } : { event: type };
+    write(lineText({ t: at - start, ...what, ...fields }));
   });
   const stopInputs = options.inputs.subscribe((record) =>
     write(writeInput(record, start, answerText).replaceAll(record.origin, "{base}")),

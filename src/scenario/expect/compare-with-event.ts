@@ -30,7 +30,8 @@ export const compareWithEvent = (
       return false;
     case "order": {
       const next = expectation.matchers[row.count];
-      if (next === undefined || row.overdue || !fits(next, run, event)) return false;
+      if (next === undefined || !isInTime(row, expectation.within, event)) return false;
+      if (!fits(next, run, event)) return false;
       const isLast = row.count + 1 === expectation.matchers.length;
       note(world.tables, row, event, isLast ? { met: true, open: false } : {});
       if (isLast) stopLimit(world, row);
@@ -44,6 +45,12 @@ export const compareWithEvent = (
   }
 };
 
+const isInTime = (
+  { armedAt = 0, overdue }: ExpectationRow,
+  within: number | undefined,
+  { at }: WorldEvent,
+): boolean => !overdue && (within === undefined || at <= armedAt + within);
+
 const fits = (matcher: EventMatcher, run: ScenarioRun, event: WorldEvent): boolean => {
   if (matcher.event !== event.type) return false;
   const wanted = fillMatcher(matcher, run);
@@ -54,11 +61,11 @@ const noteEvent = (
   world: World,
   run: ScenarioRun,
   row: ExpectationRow,
-  { times: { least = 0, most }, capture }: EventExpectation,
+  { times: { least = 0, most }, within, capture }: EventExpectation,
   event: WorldEvent,
 ): boolean => {
   const isFirst = row.count === 0;
-  const isMet = row.met || (!row.overdue && row.count + 1 >= least);
+  const isMet = row.met || (isInTime(row, within, event) && row.count + 1 >= least);
   // Without an upper bound there is nothing left to learn once enough has come.
   note(world.tables, row, event, { met: isMet, open: !isMet || most !== undefined });
   if (isMet) stopLimit(world, row);

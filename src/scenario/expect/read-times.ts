@@ -27,12 +27,21 @@ export const readTimes = (written: Json, report: ConditionContext["report"]): Ti
       const message = isKey ? `${quote(text)} does not fit here.` : `${quote(key)} is no bound.`;
       report([key], { ...(!isKey && { code: "unknown_key" }), message, cure }, isKey ? undefined : "atKey");
       times = undefined;
-    } else times = times && { ...times, ...bound };
+    } else times = times && narrow(times, bound);
   }
   if (times === undefined) return undefined;
-  if ((times.least ?? 0) <= (times.most ?? Number.POSITIVE_INFINITY) && times !== undefined) return times;
-  report([], { message: "No number fits these bounds.", cure });
+  const { least = 0, most = Number.POSITIVE_INFINITY } = times;
+  if (least > most) report([], { message: "No number fits these bounds.", cure });
+  else if (least > 0 || most < Number.POSITIVE_INFINITY) return times;
+  else report([], { message: "Any number fits these bounds.", cure });
   return undefined;
+};
+
+/** Both hold, whichever of them says more. */
+const narrow = (one: Times, other: Times): Times => {
+  const least = Math.max(one.least ?? 0, other.least ?? 0);
+  const most = Math.min(one.most ?? Number.POSITIVE_INFINITY, other.most ?? Number.POSITIVE_INFINITY);
+  return { ...(least > 0 && { least }), ...(most < Number.POSITIVE_INFINITY && { most }) };
 };
 
 const boundOf = (key: string, count: number): Times | undefined => {
@@ -49,6 +58,7 @@ const readCount = (written: string): number | undefined =>
 /** How often, in words that follow what is expected; nothing for at least once. */
 export const explainTimes = ({ least = 0, most }: Times): string => {
   if (most === undefined) return least === 1 ? "" : `, at least ${count(least)}`;
+  if (most === 0) return ", not once";
   if (least === most) return `, exactly ${count(most)}`;
   return least === 0 ? `, at most ${count(most)}` : `, ${least} to ${most} times`;
 };

@@ -13,7 +13,7 @@ export const useBudget = (tables: Tables, row: ExpectationRow, event: WorldEvent
 const usedBy = (tables: Tables, event: WorldEvent): Readonly<Record<string, number>> | undefined => {
   if (event.type === "request.answered") {
     if (event.by !== "agent" && event.by !== "scenario") return undefined;
-    return event.outcome === "ok" ? { requests: 1 } : { requests: 1, refusals: 1 };
+    return isRefusal(event.outcome) ? { requests: 1, refusals: 1 } : { requests: 1 };
   }
   if (event.type === "purchase.completed") return { purchases: 1 };
   if (event.type !== "balance.changed" || event.reason === "control") return undefined;
@@ -21,3 +21,6 @@ const usedBy = (tables: Tables, event: WorldEvent): Readonly<Record<string, numb
   if (tables.accounts.get(event.owner) === undefined) return undefined;
   return { spentUsd: Math.max(0, event.previousMinor - event.newMinor) };
 };
+
+/** Where a fault struck or ringback failed, nobody said no to what was asked. */
+const isRefusal = (outcome: string): boolean => !["ok", "fault_struck", "internal_error"].includes(outcome);

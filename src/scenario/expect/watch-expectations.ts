@@ -40,7 +40,8 @@ export const armExpectations = (world: World, runId: string): void => {
       within === undefined
         ? undefined
         : clock.schedule({
-            at: armedAt + within,
+            // What happens at the very instant is in time, so it is over only after that.
+            at: armedAt + within + 1,
             class: "limit",
             kind: expectationTimer,
             payload: { expectation: row.id },
@@ -54,11 +55,12 @@ export const watchExpectations = (world: World): void => {
   const { tables } = world;
   world.events.subscribe((event) => {
     noteNotEmulated(world, event);
-    // A copy: those that are met leave the list. What one captures may arm another, which looks from the next event on.
-    for (const row of tables.expectations.by("open", "open").slice()) {
+    // A copy: those that are met leave the list. What one captures may arm another, which looks from the next event on
+    // wherever it stands in the file.
+    for (const row of tables.expectations.by("open", "open").filter(({ armedAt }) => armedAt !== undefined)) {
       const run = tables.scenarioRuns.get(row.runId);
       const expectation = run && expectationOf(run, row);
-      if (run === undefined || expectation === undefined || row.armedAt === undefined) continue;
+      if (run === undefined || expectation === undefined) continue;
       if (compareWithEvent(world, run, row, expectation, event)) armExpectations(world, run.id);
     }
   });
@@ -71,8 +73,8 @@ export const expectationOf = (run: ScenarioRun, { place }: ExpectationRow): Scen
 const noteNotEmulated = (world: World, event: WorldEvent): void => {
   if (event.type !== "request.answered" || event.outcome !== "not_emulated" || event.by !== "agent") return;
   for (const run of world.tables.scenarioRuns.all()) {
-    if (run.notEmulated === undefined) {
-      world.tables.scenarioRuns.update(run.id, { notEmulated: event.operation });
-    }
+    if (run.notEmulated !== undefined) continue;
+    const { operation, at, seq } = event;
+    world.tables.scenarioRuns.update(run.id, { notEmulated: { operation, at, seq } });
   }
 };

@@ -19,6 +19,9 @@ const projectSchema = once(() => {
     seed: text("a number or a text that all randomness comes from").exactOptional(),
     timeout: duration("how long a scenario may take, in real time").exactOptional(),
     patience: duration("how long nothing may happen, in real time").exactOptional(),
+    silence: duration(
+      "how long an agent has to be silent, in real time, before time goes on",
+    ).exactOptional(),
     jobs: integer("how many scenarios run at the same time", 1, 256).exactOptional(),
     env,
     report: z

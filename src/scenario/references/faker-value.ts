@@ -2,7 +2,6 @@ import type { Faker } from "@faker-js/faker";
 import type { Instant } from "../../kernel/clock/clock.ts";
 import { nearestName } from "../../kernel/nearest-name.ts";
 import { openRandom } from "../../kernel/random.ts";
-import type { Json } from "../../kernel/json.ts";
 import type { Misreading } from "../fields/scalar.ts";
 import { quote } from "../source/quote.ts";
 
@@ -18,12 +17,6 @@ export class FakerNotLoaded extends Error {
 /** Loads what `${faker.…}` needs. Imported at first use: it takes some 20 ms, and few scenarios want it. */
 export const prepareFaker = async (): Promise<void> => {
   loaded ??= (await import("@faker-js/faker/locale/en")).faker;
-};
-
-/** Whether a text, or one inside a tree, holds what may be a reference to faker. */
-export const asksFaker = (tree: Json): boolean => {
-  if (typeof tree === "string") return /\$\{\s*faker\b/.test(tree);
-  return typeof tree === "object" && tree !== null && Object.values(tree).some(asksFaker);
 };
 
 /** Why a reference such as `faker.person.firstName#2` can have no value; undefined when it has one. */

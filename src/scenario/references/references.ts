@@ -33,11 +33,14 @@ export const fillText = (text: string, valueOf: (reference: Reference) => string
       )
     : text;
 
-/** A value whose texts are all filled so. */
+/** A value whose texts are all filled so. A map in which there is nothing to fill comes back as the same object. */
 export const fillReferences = (value: Json, valueOf: (reference: Reference) => string): Json => {
   if (typeof value === "string") return fillText(value, valueOf);
   if (Array.isArray(value)) return (value as readonly Json[]).map((item) => fillReferences(item, valueOf));
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null || !Object.values(value).some(mayChange)) return value;
   const entries = Object.entries(value).map(([key, item]) => [key, fillReferences(item, valueOf)] as const);
   return Object.fromEntries(entries);
 };
+
+const mayChange = (value: Json): boolean =>
+  typeof value === "string" ? value.includes("${") : typeof value === "object";

@@ -2,7 +2,6 @@ import type { RunningWorld } from "../../api/running-world.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import type { Scenario } from "../scenario.ts";
-import { fakerValue } from "./faker-value.ts";
 import type { Reference } from "./references.ts";
 
 type ScenarioRun = NonNullable<ReturnType<RunningWorld["world"]["tables"]["scenarioRuns"]["get"]>>;
@@ -10,10 +9,10 @@ type ScenarioRun = NonNullable<ReturnType<RunningWorld["world"]["tables"]["scena
 /** What a reference means at this moment of a run, as text. Throws a sentence when it means nothing. */
 export const valueOfReference = (
   { written, name }: Reference,
-  { document, lineNames, saved, seed, startedAt }: ScenarioRun,
+  { document, lineNames, saved, madeUp }: ScenarioRun,
 ): string => {
-  const madeUp = name.startsWith("faker.") ? fakerValue(name, seed, startedAt) : undefined;
-  if (madeUp !== undefined) return madeUp;
+  const drawn = name.startsWith("faker.") ? own(madeUp, name) : undefined;
+  if (drawn !== undefined) return drawn;
   const [group = "", party = ""] = name.split(".");
   const { people } = document as Scenario;
   if (group === "people" || group === "lines") {

@@ -38,7 +38,7 @@ it("leaves the keys of a record open, and knows what stands under each", () => {
     },
   });
   expect(read({ lines: { inbox: { balance: "10" } } }).mistakes).toEqual([
-    "lines.inbox.balance: There is no field “balance” here.",
+    "lines.inbox.balance: There is no field `balance` here.",
   ]);
   expect(read({ lines: "inbox" }).mistakes).toEqual(["lines: Here stands a map, but this is a text."]);
 });

@@ -6,6 +6,7 @@ export const pathBelow = (path: string, place: number): string =>
 
 /** The list at a path such as `3.do.1.do`; the script itself at the empty path. */
 export const listAt = (scenario: Scenario, path: string): ScriptList | undefined => {
+  if (path === "") return scenario;
   let list: ScriptList | undefined = scenario;
   for (const place of path.split(".").filter((part) => /^\d+$/.test(part))) {
     list = list?.rules?.find((rule) => rule.place === Number(place))?.do;

@@ -44,7 +44,11 @@ export const readRule = (item: SourceMap, context: RuleContext): RuleHead | unde
     for (const problem of diagnoseIssues(parsed.error.issues, checked)) context.report(problem);
     return undefined;
   }
-  return { when: parsed.data.when, times: parsed.data.times, where: whereOf(context.placeOf(when.keySpan.start)) };
+  return {
+    when: parsed.data.when,
+    times: parsed.data.times,
+    where: whereOf(context.placeOf(when.keySpan.start)),
+  };
 };
 
 const schemas = new WeakMap<ReadonlySet<string>, ReturnType<typeof makeRuleSchema>>();

@@ -4,6 +4,7 @@ import { events } from "../../contract/events.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import { eventNames, eventShape } from "../match/shape.ts";
 import type { Shape } from "../match/shape.ts";
+import { onlyBeside } from "./key-rules.ts";
 
 /** What may be wanted of values and of events, as definitions of a JSON Schema. */
 export const matcherDefinitions = (): JsonObject => ({
@@ -111,5 +112,11 @@ const eventDefinition: JsonObject = {
   ),
   additionalProperties: false,
   minProperties: 1,
-  maxProperties: 1,
+  // With maxProperties instead, editors offer no event to an empty map.
+  dependencies: Object.fromEntries(
+    eventNames.map((name): [string, Json] => [
+      name,
+      onlyBeside([name], "Here is room for one event. Begin a new item with a dash."),
+    ]),
+  ),
 };

@@ -18,8 +18,11 @@ played by that test.
 - **Editors** complete and check scenarios with the schema in the package: put
   \`# yaml-language-server: $schema=../node_modules/ringback/schema/scenario.schema.json\` into the first line, or write the
   schema to a file with \`ringback schema\`.
-- **A first project**: \`ringback init\` writes a scenario, an agent to try it with, a test and a CI workflow.
+- **A first project**: \`ringback init\` writes this scenario, an agent to try it with, a test and a CI workflow.
 
+One with more in it, \`scenarios/otp-signup.yaml\`: a rule, references, and a verdict in several parts.
+`,
+  reading: `
 ## How a file is read
 
 Every value is plain text until the key it stands under gives it a meaning. So \`+14155550123\`, \`012345\` and \`10.00\` need no

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { matchers } from "../../../src/api/match/matchers.ts";
+import { firstScenario } from "../../../src/cli/templates/first-scenario.ts";
 import { expectations } from "../../../src/scenario/expect/expectations.ts";
 import { frameSchema } from "../../../src/scenario/frame-schema.ts";
 import { readScenario } from "../../../src/scenario/read-scenario.ts";
@@ -18,8 +19,10 @@ const words = { names: new Set(["acme", "inbox"]), references: true };
 export const renderScenarios = (): string =>
   [
     pageText.head,
-    yaml(firstExample()),
+    yaml(firstScenario.content({ hasPackage: false, hasVitest: false })),
     pageText.afterFirst,
+    yaml(longerExample()),
+    pageText.reading,
     trapTable(),
     pageText.frame,
     frameTable(),
@@ -53,8 +56,8 @@ export const ruleExample = [
 
 const yaml = (text: string): string => `\`\`\`yaml\n${text.trimEnd()}\n\`\`\``;
 
-const firstExample = (): string => {
-  const file = resolve(import.meta.dirname, "../../../scenarios/resend.yaml");
+const longerExample = (): string => {
+  const file = resolve(import.meta.dirname, "../../../scenarios/otp-signup.yaml");
   return readFileSync(file, "utf8").replace(/^(#.*\n)+/, "");
 };
 
@@ -90,10 +93,11 @@ const stepSection = (step: (typeof steps)[number]): string => {
   return `\n### ${step.name}\n\n${step.summary}\n\n${yaml(step.example)}\n\n${keysTable(step.schema())}\n${told}`;
 };
 
-const expectationSection = ({ name, summary, example, schema }: (typeof expectations)[number]): string => {
+const expectationSection = (kind: (typeof expectations)[number]): string => {
+  const { name, summary, example } = kind;
   const title = name === "event" ? "the name of an event" : name;
   const key = name === "event" ? "message.received" : name;
-  return `\n### ${title}\n\n${summary}\n\n${yaml(example)}\n\n${keysTable(schema(key, words))}`;
+  return `\n### ${title}\n\n${summary}\n\n${yaml(example)}\n\n${keysTable(kind.schema(key, words))}`;
 };
 
 const matcherSection = ({

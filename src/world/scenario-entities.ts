@@ -1,0 +1,94 @@
+import type { Instant } from "../kernel/clock/clock.ts";
+import type { JsonObject } from "../kernel/json.ts";
+import type { Row } from "./table.ts";
+
+/** A scenario as it was loaded into this world. */
+export interface ScenarioRun extends Row {
+  readonly name: string;
+  readonly hash: string;
+  readonly document: JsonObject;
+  readonly startedAt: Instant;
+  /** What each `${faker.…}` of the scenario means in this run. */
+  readonly madeUp: Readonly<Record<string, string>>;
+  readonly lineNames: Readonly<Record<string, string>>;
+  /** The ids of its accounts, by the names that its steps call them. */
+  readonly accountIds: Readonly<Record<string, string>>;
+  /** The faults that it has set so far, in that order. */
+  readonly faults: readonly SetFault[];
+  /** What its steps have saved so far, by name. */
+  readonly saved: JsonObject;
+  /** It has been told that the story is over. */
+  readonly ended: boolean;
+  /** What messages call its file, where it was read from one. */
+  readonly file?: string | undefined;
+  /** None of its steps begins until it is resumed. */
+  readonly paused?: boolean | undefined;
+  /** How many of its steps have run, and how many of those could not be done. */
+  readonly stepsDone: number;
+  readonly stepsFailed: number;
+  /** The first operation an agent asked for that is real but not played here. */
+  readonly notEmulated?: { readonly operation: string; readonly at: Instant; readonly seq: number };
+  /** Its steps that could not be done. */
+  readonly failedSteps?: readonly FailedStep[];
+}
+
+/** A step of a scenario that could not be done, where it stands and why. */
+export type FailedStep = {
+  readonly step: string;
+  readonly file?: string;
+  readonly line: number;
+  readonly column: number;
+  /** The refusal's code, where one of ours it was. */
+  readonly code?: string;
+  readonly why: string;
+};
+
+/** A fault that a scenario has set, and where its file says so. */
+export type SetFault = {
+  readonly id: string;
+  readonly name?: string;
+  readonly point: string;
+  readonly where: { readonly file?: string; readonly line: number; readonly column: number };
+  /** How often it had struck when the scenario took it away. */
+  readonly struckBefore?: number;
+};
+
+/** What has come so far of something that a scenario expects. */
+export interface Expectation extends Row {
+  readonly runId: string;
+  /** Its place in the scenario's list. */
+  readonly place: number;
+  /** Still to be compared with what happens: "open". */
+  readonly open: boolean;
+  /** When it began to look; absent while one of its references has no value. */
+  readonly armedAt?: Instant;
+  /** Enough has happened; what is judged at the end only never says so before. */
+  readonly met: boolean;
+  /** Its time was over before enough had happened. */
+  readonly overdue: boolean;
+  /** The events that were found, by their numbers: all that count, the first hundred. */
+  readonly found: readonly number[];
+  /** How many there were, or of an order how far it came. */
+  readonly count: number;
+  /** What a budget has used up so far, by measure. */
+  readonly used: Readonly<Record<string, number>>;
+  /** The timer at which its time is over. */
+  readonly limitTimer?: string | undefined;
+}
+
+/** A list of a scenario's steps on its way: its script, or what one of its rules set going. */
+export interface ScenarioList extends Row {
+  readonly runId: string;
+  /** Empty for the script; `3.do` for what the rule at place 3 of the script does. */
+  readonly path: string;
+  readonly nextStep: number;
+  readonly previousEnd: Instant;
+  /** No steps are left; its rules may still be armed. */
+  readonly over: boolean;
+  /** Its step came due while the run was paused: as the how-manieth of the run. */
+  readonly held?: number | undefined;
+  /** Whether any of its rules may still fire. */
+  readonly armed: boolean;
+  /** How often its rules have fired, by place. */
+  readonly fired: Readonly<Record<string, number>>;
+}

@@ -401,6 +401,10 @@ describe("the command line", () => {
     ["start --quiet=yes", "--quiet takes no value. See ringback start --help."],
     ["start now", "start takes no words, and “now” is one. See ringback start --help."],
     [
+      "exec node agent.js",
+      "exec takes no words, and “node” is one. The COMMAND stands after --. See ringback exec --help.",
+    ],
+    [
       "start --clock aut",
       "--clock is auto, real, manual or a factor such as 60x, not aut. Did you mean auto?",
     ],

@@ -33,7 +33,7 @@ const folderWith = (files: Readonly<Record<string, string>>): string => {
 describe("ringback test", () => {
   it("says what passed, for people and in files, and ends with 0", async () => {
     const folder = folderWith({ "story.yaml": story });
-    const [json, junit] = [join(folder, "report.json"), join(folder, "report.xml")];
+    const [json, junit] = [join(folder, "report.json"), join(folder, "reports/report.xml")];
     const reports = ["--report", "terminal", "--report", `json=${json}`, "--report", `junit=${junit}`];
     const { code, stdout, stderr } = await ringback(["test", folder, ...reports, ...polling]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

@@ -316,6 +316,11 @@ it("tells why a scenario's world could not be made, with the cure by itself", as
   expect(exitCode).toBe(2);
 });
 
+it("says that nobody was tested when a story fails without an agent", async () => {
+  const { first } = await runStory(story);
+  expect(first).toMatchObject({ passed: false, blame: "scenario", warnings: [{ code: "no_agent" }] });
+});
+
 it("passes warnings on: of the file, and of what happened", async () => {
   const text = `name: Late\n${head}script:\n  - after: 10s\n    note: one\n  - at: 5s\n    note: two\n`;
   const { first } = await runStory(text);

@@ -24,7 +24,8 @@ def control(method, url, body=None):
         with direct.open(request) as response:
             return json.load(response)
     except HTTPError as refusal:
-        pytest.fail(f"{method} {url}: {refusal.headers['x-ringback-why']}")
+        why = json.load(refusal)["error"]["message"]
+    pytest.fail(f"{method} {url}: {why}")
 
 
 class World:

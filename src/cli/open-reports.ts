@@ -1,9 +1,10 @@
-import { appendFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Report, ScenarioResult } from "../scenario/report/report.ts";
 import { githubSummary } from "../scenario/report/github-summary.ts";
 import type { OpenReport } from "../scenario/report/reporter.ts";
 import { reporters } from "../scenario/report/reporters.ts";
-import { CommandFailure, UsageError } from "./failures.ts";
+import { UsageError } from "./failures.ts";
 import { didYouMean } from "./read-arguments.ts";
 import { print, showsColours } from "./terminal.ts";
 
@@ -69,9 +70,10 @@ const openOne =
 
 const write = (file: string, text: string): void => {
   try {
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new CommandFailure(`The report ${file} cannot be written: ${why}`, { cause: error });
+    throw new UsageError(`The report ${file} cannot be written: ${why}`, { cause: error });
   }
 };

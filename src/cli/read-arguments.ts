@@ -62,9 +62,11 @@ class Reading {
   }
 
   word(word: string): void {
-    const { name, words } = this.#command;
-    if (words === undefined)
-      throw new UsageError(`${name} takes no words, and “${word}” is one. ${seeHelp(name)}`);
+    const { name, words, rest } = this.#command;
+    if (words === undefined) {
+      const cure = rest === undefined ? "" : ` The ${rest.shows} stands after --.`;
+      throw new UsageError(`${name} takes no words, and “${word}” is one.${cure} ${seeHelp(name)}`);
+    }
     this.words.push(word);
   }
 

@@ -40,7 +40,8 @@ export const testOptions = {
   patience: {
     kind: "text",
     shows: "TIME",
-    summary: "How long nothing may happen, in real time, before a scenario is over. Default: 10s",
+    summary:
+      "How long nothing may happen, in real time, before time passes a deadline and before a scenario is over. Default: 10s",
   },
   silence: {
     kind: "text",

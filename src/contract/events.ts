@@ -39,7 +39,7 @@ export const events = {
     },
   },
   "otp.used": {
-    summary: "A one-time code was used; `expired` when that was too late.",
+    summary: "A one-time code was used, at `/_ringback/otps/check`; `expired` when that was too late.",
     fields: { from: "number", to: "number", code: "text", otpId: "id", expired: "flag" },
   },
   "otp.expired": {

@@ -5,6 +5,7 @@ import type { RingbackConfig } from "../runtime/config.ts";
 import { createRingback } from "../runtime/create-ringback.ts";
 import { openStage } from "../runtime/open-stage.ts";
 import { fillEnvironment } from "../scenario/references/fill-environment.ts";
+import type { Warning } from "../scenario/report/report.ts";
 import type { AgentCommand } from "./agent-process.ts";
 import { findFreePort } from "./find-free-port.ts";
 import type { PlayPlan } from "./play-scenario.ts";
@@ -27,8 +28,8 @@ export interface OpenPlay {
   readonly entrance: { readonly url: string; readonly controlToken: string } | undefined;
   /** ringback's own mistakes so far, a sentence each. */
   readonly bugs: readonly string[];
-  /** What should not go unnoticed so far, a sentence each. */
-  readonly oddities: readonly string[];
+  /** What should not go unnoticed so far. */
+  readonly oddities: readonly Warning[];
   /** Says how to find out whether the agent is at work, though it says nothing. */
   readonly heedAgent: (isBusy: () => boolean) => void;
   /** Writes no more of the journal's file. */
@@ -51,7 +52,7 @@ export const openPlay = async (plan: PlayPlan): Promise<OpenPlay> => {
     fill(value),
   ]);
   const bugs: string[] = [];
-  const oddities: string[] = [];
+  const oddities: Warning[] = [];
   let agentIsBusy = (): boolean => false;
   const controlToken = randomBytes(16).toString("hex");
   const config: RingbackConfig = {
@@ -66,7 +67,8 @@ export const openPlay = async (plan: PlayPlan): Promise<OpenPlay> => {
     isAgentBusy: () => agentIsBusy(),
     realTime: plan.realTime,
     onBug: (bug) => bugs.push(bug),
-    onWarning: (oddity) => oddities.push(oddity),
+    // What a step could not do the judge tells.
+    onWarning: (message, code) => code !== "step_failed" && oddities.push({ code, message }),
   };
   const opened =
     command === undefined && !hold ? await openWithoutDoors(config) : await openWithDoors(config);

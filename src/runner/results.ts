@@ -17,7 +17,6 @@ import type { AgentProcess } from "./agent-process.ts";
 import type { RunEnd } from "./follow-scenario.ts";
 import type { OpenPlay } from "./open-play.ts";
 import type { PlayPlan } from "./play-scenario.ts";
-import { runWarning } from "./run-warning.ts";
 import { tellCommand } from "./tell-command.ts";
 
 /** All there is to say about a run that was played. */
@@ -30,6 +29,12 @@ export interface PlayedParts {
   readonly heldAt: string | undefined;
   readonly realMs: number;
 }
+
+const nobodyTested: Warning = {
+  code: "no_agent",
+  message: "No agent was started: nothing says what starts one.",
+  cure: "Put its command after --, or into ringback.yaml.",
+};
 
 /** The result of a scenario that was played. */
 export const playedResult = (parts: PlayedParts): ScenarioResult => {
@@ -44,10 +49,11 @@ export const playedResult = (parts: PlayedParts): ScenarioResult => {
     ...(!passed && blame !== undefined && { blame }),
     failures,
     warnings: [
+      ...(passed || opened.command !== undefined ? [] : [nobodyTested]),
       ...oddities.map(toWarning),
-      ...new Map(opened.oddities.map((said) => [said, runWarning(said)])).values(),
+      ...new Map(opened.oddities.map((oddity) => [oddity.message, oddity])).values(),
       ...judgement.warnings,
-    ].filter((warning) => warning !== undefined),
+    ],
     met: judgement.met,
     expected: judgement.expected,
     ...end,

@@ -1,4 +1,5 @@
 import type { ClockMode, RealTime } from "../kernel/clock/clock.ts";
+import type { Warn } from "../kernel/warn.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { RequestNews } from "../surfaces/rest/http-door.ts";
 
@@ -38,7 +39,7 @@ export interface RingbackConfig {
   /** Told, in a sentence, of everything that is ringback's own fault. Without it that is a warning. */
   readonly onBug?: ((bug: string) => void) | undefined;
   /** Told, in a sentence, of what should not go unnoticed. */
-  readonly onWarning?: ((warning: string) => void) | undefined;
+  readonly onWarning?: Warn | undefined;
   /** The machine's time; tests bring their own. */
   readonly realTime?: RealTime | undefined;
 }

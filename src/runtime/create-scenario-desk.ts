@@ -1,16 +1,14 @@
 import type { Desk } from "../api/desk.ts";
 import type { ScenarioDesk, WrittenScenario } from "../api/scenario-desk.ts";
 import { RingbackError } from "../kernel/errors.ts";
+import type { Warn } from "../kernel/warn.ts";
 import { pauseRun, resumeRun, stepRun } from "../scenario/pause-run.ts";
 import type { ReadScenario } from "../scenario/read-scenario.ts";
 import { finishRun } from "./finish-run.ts";
 import { openPlayer } from "./load-scenario.ts";
 
 /** The scenarios of a desk. Whatever reads, plays and judges them is loaded when the first one is handed in. */
-export const createScenarioDesk = (
-  deskOf: () => Desk,
-  onWarning: (warning: string) => void,
-): ScenarioDesk => ({
+export const createScenarioDesk = (deskOf: () => Desk, onWarning: Warn): ScenarioDesk => ({
   validate,
   play: async (running, written) => {
     const { world } = running;

@@ -2,14 +2,13 @@ import type { Desk } from "../api/desk.ts";
 import { createInvoke } from "../api/invoke.ts";
 import type { RunningWorld } from "../api/running-world.ts";
 import { once } from "../kernel/once.ts";
+import type { Warn } from "../kernel/warn.ts";
 import { expectationTimer, watchExpectations } from "../scenario/expect/watch-expectations.ts";
 import { stepTimer } from "../scenario/pause-run.ts";
 import { listTimer, watchRules } from "../scenario/rules/watch-rules.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { ScenarioPlayer } from "../scenario/scenario-player.ts";
 import type { OpenWorld } from "./open-world.ts";
-
-type Warn = (warning: string) => void;
 
 /** Lets a world play on whatever scenario its rows hold, its own or one that a snapshot brought. */
 export const furnishWithScenarios = (desk: Desk, opened: OpenWorld, onWarning: Warn): void => {

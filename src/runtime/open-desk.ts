@@ -22,7 +22,8 @@ export const openDesk = (config: RingbackConfig, journalFile?: JournalFile): Ope
 };
 
 const openWorlds = (config: RingbackConfig, journalFile: JournalFile | undefined): Worlds => {
-  const { realTime = hostTime, onWarning, onBug = onWarning } = config;
+  const { realTime = hostTime, onWarning = ignore } = config;
+  const onBug = bugListener(config);
   const scenario = config.scenario?.scenario;
   const start = config.start ?? scenario?.clock.start ?? defaultStart;
   return new Worlds({
@@ -39,24 +40,28 @@ const openWorlds = (config: RingbackConfig, journalFile: JournalFile | undefined
     writeJournal: journalFile && ((line) => journalFile.write(line)),
     onTimerError: (world, timer, error) => {
       // A refusal, such as a loop that was cut, is the doing of whoever set the timer.
-      const tell = error instanceof RingbackError ? onWarning : onBug;
       const why = error instanceof Error ? error.message : String(error);
-      tell?.(`In the world ${world}, ${timer.kind} failed: ${why}`);
+      const sentence = `In the world ${world}, ${timer.kind} failed: ${why}`;
+      if (error instanceof RingbackError) onWarning(sentence, error.code);
+      else onBug(sentence);
     },
   });
 };
 
-const createDesk = (
-  { strictKeys = false, controlToken, onWarning, onBug = onWarning }: RingbackConfig,
-  worlds: Worlds,
-): Desk => {
+/** Bugs that nobody wants to hear of apart are warnings. */
+const bugListener = ({ onBug, onWarning = ignore }: RingbackConfig): ((bug: string) => void) =>
+  onBug ?? ((bug) => onWarning(bug, "internal_error"));
+
+const createDesk = (config: RingbackConfig, worlds: Worlds): Desk => {
+  const { strictKeys = false, controlToken, onWarning = ignore } = config;
+  const onBug = bugListener(config);
   const desk: Desk = {
     worlds,
-    scenarios: createScenarioDesk(() => desk, onWarning ?? ignore),
+    scenarios: createScenarioDesk(() => desk, onWarning),
     strictKeys,
     controlToken,
     onBug: (operation, error) =>
-      onBug?.(
+      onBug(
         `ringback has a bug in ${operation}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       ),
   };

@@ -16,7 +16,7 @@ export interface Stage extends OpenDesk {
 export const openStage = async (config: RingbackConfig): Promise<Stage> => {
   const { journal, scenario, onWarning = ignore } = config;
   const journalFile: JournalFile | undefined =
-    journal === undefined ? undefined : openJournalFile(journal, onWarning);
+    journal === undefined ? undefined : openJournalFile(journal, (why) => onWarning(why, "storage_failed"));
   const { desk, worlds } = openDesk(config, journalFile);
   const close = (): void => {
     worlds.close();

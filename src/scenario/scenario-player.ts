@@ -1,5 +1,6 @@
 import type { Invoke } from "../api/invoke.ts";
 import type { RunningWorld } from "../api/running-world.ts";
+import type { Warn } from "../kernel/warn.ts";
 import { openExpectations } from "./expect/watch-expectations.ts";
 import { noteFailedStep } from "./note-failed-step.ts";
 import { setUpFaults, setUpFrame } from "./frame/set-up.ts";
@@ -9,22 +10,19 @@ import { fillReferences } from "./references/references.ts";
 import { valueOfReference } from "./references/value-of-reference.ts";
 import { listAt } from "./rules/list-at.ts";
 import { openList } from "./rules/watch-rules.ts";
+import type { ScenarioList, ScenarioRun } from "./run-rows.ts";
 import type { Scenario, ScenarioStep, ScriptList } from "./scenario.ts";
 import { endStep, nextStep } from "./script-run.ts";
 import { stepContextOf } from "./step-context-of.ts";
 import { steps } from "./steps/steps.ts";
 
-type Tables = RunningWorld["world"]["tables"];
-type ScenarioList = NonNullable<ReturnType<Tables["scenarioLists"]["get"]>>;
-type ScenarioRun = NonNullable<ReturnType<Tables["scenarioRuns"]["get"]>>;
-
 /** Plays scenarios in a world: each run and each list of steps on its way is a row, each step to come a timer, so that a snapshot holds both. */
 export class ScenarioPlayer {
   readonly #running: RunningWorld;
   readonly #invoke: Invoke;
-  readonly #onWarning: (warning: string) => void;
+  readonly #onWarning: Warn;
 
-  constructor(running: RunningWorld, invoke: Invoke, onWarning: (warning: string) => void) {
+  constructor(running: RunningWorld, invoke: Invoke, onWarning: Warn) {
     this.#running = running;
     this.#invoke = invoke;
     this.#onWarning = onWarning;
@@ -102,7 +100,7 @@ export class ScenarioPlayer {
     if (run === undefined || script === undefined) return false;
     const due = nextStep(script, run.startedAt, { index: list.nextStep, previousEnd: list.previousEnd });
     if (due === undefined) this.#end(run, list);
-    if (due?.warning !== undefined) this.#onWarning(due.warning);
+    if (due?.warning !== undefined) this.#onWarning(due.warning, "already_past");
     if (due === undefined || due.at <= atOnce) return due !== undefined;
     clock.schedule({ at: due.at, class: "story", kind: stepTimer, payload: { list: list.id } });
     return false;
@@ -124,6 +122,7 @@ export class ScenarioPlayer {
     const { name, where } = step;
     this.#onWarning(
       `The step ${name} in line ${where.line} of the scenario ${run.name} could not be done: ${why}`,
+      "step_failed",
     );
   }
 }

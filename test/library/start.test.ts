@@ -32,7 +32,7 @@ const myAgent = async ({ env }: { readonly env: Readonly<Record<string, string>>
 it("plays a scenario to an agent, and says whether it passed", async () => {
   // #region agent
   await using ringback = await startRingback({ scenario: "scenarios/store-otp.yaml" });
-  await myAgent({ env: ringback.env }); // AGENT_STORE_API_BASE_URL, …_API_KEY, …_MCP_URL
+  await myAgent({ env: ringback.env }); // AGENT_STORE_API_BASE_URL, AGENT_STORE_AGENT_API_KEY, …
   expect(await ringback.seen("message.read")).toHaveLength(1);
   const story = await ringback.scenario();
   await story.passed(); // throws the report when an expectation of the scenario was not met

@@ -1,10 +1,8 @@
-import type { RunningWorld } from "../../api/running-world.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
+import type { ScenarioRun } from "../run-rows.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Reference } from "./references.ts";
-
-type ScenarioRun = NonNullable<ReturnType<RunningWorld["world"]["tables"]["scenarioRuns"]["get"]>>;
 
 /** What a reference means at this moment of a run, as text. Throws a sentence when it means nothing. */
 export const valueOfReference = (

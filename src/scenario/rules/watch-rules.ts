@@ -1,14 +1,10 @@
-import type { RunningWorld } from "../../api/running-world.ts";
 import type { WorldEvent } from "../../contract/events.ts";
 import { isMeant } from "../../api/match/match.ts";
 import { fillMatcher } from "../match/fill-matcher.ts";
+import type { ScenarioList, ScenarioRun, World } from "../run-rows.ts";
 import type { Scenario, ScenarioRule } from "../scenario.ts";
 import { startScript } from "../script-run.ts";
 import { listAt, pathBelow } from "./list-at.ts";
-
-type World = RunningWorld["world"];
-type ScenarioRun = NonNullable<ReturnType<World["tables"]["scenarioRuns"]["get"]>>;
-type ScenarioList = NonNullable<ReturnType<World["tables"]["scenarioLists"]["get"]>>;
 
 /** The kind of timer at which a list that was opened begins its first step. */
 export const listTimer = "scenario.list";

@@ -19,8 +19,8 @@ Everything below is served at \`${base}\`. Use this address and no other.
 
 ## Rent a number
 
-1. \`GET ${base}/v1/agent/catalog/items?q=phone number\`: find the item that rents out phone numbers.
-2. \`POST ${base}/v1/agent/quotes\` with the item's id and a configuration: country, number type, capabilities, first balance. The answer says what it costs.
+1. \`GET ${base}/v1/agent/catalog/items?q=phone%20number\`: find the item that rents out phone numbers.
+2. \`POST ${base}/v1/agent/quotes\` with its id as \`catalogItemId\` and a \`configuration\` such as \`{"countryCode": "US", "numberType": "local", "capabilities": ["sms", "voice"], "initialBalanceUsd": 10}\`. The answer says what it costs.
 3. \`POST ${base}/v1/agent/purchases\` with the quote's id and an \`idempotencyKey\` of your own. Send the same key again if you are unsure whether it worked: nothing is bought twice.
 4. \`GET ${base}/v1/agent/services/<service id>\`: \`phone.e164\` is your number.
 

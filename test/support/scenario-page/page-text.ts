@@ -58,6 +58,10 @@ takes no time itself. All rules that match act, in the order of the file. Its li
 An item of \`expect\` says one thing that should come of the story. It is armed at the start, or when the last reference in it
 has a value. \`ringback test\` says what was seen instead, nearest first, and whose fault it is;
 \`ringback explain CODE\` spells each code out.
+
+While a \`within\` is open, the world's time does not pass it until the agent has changed nothing for ten real seconds
+(\`--patience\`) or has ended: an agent that thinks is not too late. One that gives up asking sooner never sees what comes
+after the deadline.
 `,
   matchers: `
 ## Matchers
@@ -96,6 +100,21 @@ Faker's functions without arguments work, such as \`\${faker.internet.email}\` a
 | 1 | the agent did not do what was expected | |
 | 2 | the scenario is wrong, or the command line | a file has mistakes, or there is none |
 | 3 | ringback has a bug, or something is not emulated | ringback has a bug |
+
+What a project would say again and again stands in \`ringback.yaml\`, in the folder where \`test\` is run. Every key may be left
+out, and the command line goes before it.
+
+\`\`\`yaml
+scenarios: [scenarios/]
+command: [python3, agent.py] # an agent; a line for the shell is written as one text
+env: { GREETING: Hello }
+report: [terminal, junit=reports/phone.xml]
+seed: 7
+jobs: 2
+timeout: 2m # the last three are real time
+patience: 5s
+silence: 500ms
+\`\`\`
 
 In a folder, a YAML file without \`version\` and without \`name\` is taken for a piece that others include, and passed over.
 `,

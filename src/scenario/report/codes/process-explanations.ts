@@ -78,10 +78,12 @@ export const processExplanations = {
     causes: [
       "The agent crashed: the end of its output says where.",
       "It reports a failure of its own on purpose.",
+      "It gave up asking while a deadline held time back: the world passes a `within` only once the agent has changed nothing for `--patience` (10 real seconds).",
     ],
     cures: [
       "Fix what its output shows.",
       "If the code is right, say so with `agent.exit`, or `any` if it does not matter.",
+      "Let it ask for longer, or give a shorter `--patience`, if what it waited for comes after a deadline.",
     ],
     example: "agent: { command: node agent.js, exit: any }",
   },

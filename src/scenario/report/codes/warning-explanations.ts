@@ -3,6 +3,15 @@ import type { Explanation } from "./explanation.ts";
 
 /** What each warning about a run means. None of them fails it. */
 export const warningExplanations: Readonly<Record<WarningCode, Explanation>> = {
+  no_agent: {
+    title: "Nobody was tested",
+    means: "The scenario failed, and no agent had been started: nothing says what starts one.",
+    causes: ["The command stands without the `--` before it, or in a folder with another `ringback.yaml`."],
+    cures: [
+      "Put it after `--`: `ringback test scenarios/ -- python3 agent.py`.",
+      "Or write it once, as `command` in `ringback.yaml` or under `agent` of the scenario.",
+    ],
+  },
   fault_never_struck: {
     title: "A fault never struck",
     means: "Nothing that the fault is meant for happened, so the run does not show how the agent takes it.",

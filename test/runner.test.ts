@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { hostTime } from "../src/kernel/clock/host-time.ts";
+import { findFreePort } from "../src/runner/find-free-port.ts";
 import { type HeldWorld, runScenarios, type TestPlan } from "../src/runner/run-scenarios.ts";
 import type { Report, ScenarioResult } from "../src/scenario/report/report.ts";
 
@@ -172,6 +173,13 @@ describe("an agent that is a server", () => {
       });
     },
   );
+
+  it("is looked for on the port that its scenario gives it", async () => {
+    const port = await findFreePort();
+    const chosen = isServer("port: open, within: 5s").replace("agent: {", `agent: { env: { PORT: ${port} },`);
+    const { first } = await runStory(chosen, { command: node("server.js") });
+    expect(first).toMatchObject({ passed: true, ending: "done" });
+  });
 
   it("fails when it is not ready in time", async () => {
     const { first } = await runStory(isServer("http: /missing, within: 300ms"), {
@@ -342,6 +350,23 @@ it("writes a journal of each run, which ends where the run ends", async () => {
   expect(sums).toEqual(results.map(({ runHash }) => runHash));
 });
 
+it("writes a journal of its own for each file, however alike their names", async () => {
+  const quiet = "version: 1\nname: Nothing happens\n";
+  const folder = folderWith({ "a b.yaml": quiet, "a-b.yaml": quiet, "日本.yaml": quiet, "電話.yaml": quiet });
+  const journal = join(folder, "journals");
+  const { results } = await run({ paths: [folder], journal });
+  const names = readdirSync(journal).map((name) => name.replace(/^.*ringback-runner-\w+-/, ""));
+  expect(results).toHaveLength(4);
+  expect(names.toSorted()).toEqual(["a-b.jsonl", "a-b~2.jsonl", "日本.jsonl", "電話.jsonl"]);
+});
+
+it("says so when the folder for journals is none", async () => {
+  const folder = folderWith({ "a.yaml": story, taken: "" });
+  const refusal = run({ paths: [folder], journal: join(folder, "taken") });
+  await expect(refusal).rejects.toMatchObject({ name: "RingbackError" });
+  await expect(refusal).rejects.toThrow("taken cannot be a folder: EEXIST");
+});
+
 it("keeps the world of a scenario that failed, and lets nobody in without its token", async () => {
   const folder = folderWith({ "a.yaml": story, "b.yaml": story });
   const { held, first, results } = await run({ paths: [folder], hold: true });
@@ -383,7 +408,7 @@ it("ends its agents and begins nothing more when somebody breaks it off", async 
       onOutput: () => interruption.abort(),
     },
   );
-  expect(report.results).toEqual([]);
+  expect(report).toMatchObject({ results: [], exitCode: 130 });
   expect(told).toEqual([]);
   expect(existsSync(started)).toBe(true);
   expect(() => process.kill(Number(readFileSync(started, "utf8")), 0)).toThrow("ESRCH");

@@ -75,9 +75,9 @@ export class AgentProcess {
     return this.#end;
   }
 
-  /** Whether it, or anything it has started, is at work or has been since this was asked last. */
+  /** Whether it, or anything it has started, is at work or has been since this was asked last. An end is news, not silence. */
   get isBusy(): boolean {
-    return this.#end === undefined && this.#isBusy();
+    return this.#end !== undefined || this.#isBusy();
   }
 
   /** Ends it and all it has started: asks, and after five seconds asks no more. */

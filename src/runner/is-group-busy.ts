@@ -2,40 +2,47 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /**
  * Looks at a process and all it has started, and says whether any of them is at work: runs, waits for its turn to run,
- * or has run since the last look. Only Linux tells; elsewhere nobody is ever busy.
+ * has run since the last look, or has just ended. Only Linux tells; elsewhere nobody is ever busy.
  */
 export const watchGroup = (leader: number): (() => boolean) => {
   let before = "";
   return () => {
-    const members = process.platform === "linux" ? membersOf(leader) : [];
-    const used = members.map(({ id, time }) => `${id}:${time}`).join();
+    const threads = process.platform === "linux" ? threadsOf(leader) : [];
+    const used = threads.map(({ path, time }) => `${path}:${time}`).join();
     const hasRun = used !== before;
     before = used;
-    return hasRun || members.some(({ id }) => wantsToRun(id));
+    return hasRun || threads.some(({ wantsToRun }) => wantsToRun);
   };
 };
 
-interface Member {
-  readonly id: string;
-  /** The processor time it has had, in ticks of the system. */
-  readonly time: number;
+interface Thread {
+  readonly path: string;
+  /** The processor time it has had: nanoseconds where the system counts those, else ticks. */
+  readonly time: string;
+  /** It runs, waits for a processor or a disk, or has ended and nobody has taken note of it yet. */
+  readonly wantsToRun: boolean;
 }
 
-const membersOf = (leader: number): Member[] =>
-  list("/proc").flatMap((id) => {
-    if (!/^\d+$/.test(id)) return [];
-    // The name stands in brackets and may hold anything; what counts stands behind it.
-    const fields = read(`/proc/${id}/stat`)
-      .replace(/^.*\) /s, "")
-      .split(" ");
-    const [, , group, ...rest] = fields;
-    if (group !== String(leader)) return [];
-    return [{ id, time: Number(rest[8] ?? 0) + Number(rest[9] ?? 0) }];
-  });
+const threadsOf = (leader: number): Thread[] =>
+  membersOf(leader).flatMap((id) =>
+    list(`/proc/${id}/task`).map((task) => readThread(`/proc/${id}/task/${task}`)),
+  );
 
-/** Whether one of its threads runs, or waits for a processor or a disk. */
-const wantsToRun = (id: string): boolean =>
-  list(`/proc/${id}/task`).some((task) => /\) [RD] /.test(read(`/proc/${id}/task/${task}/stat`)));
+const membersOf = (leader: number): string[] =>
+  list("/proc").filter((id) => /^\d+$/.test(id) && fieldsOf(`/proc/${id}`)[2] === String(leader));
+
+const readThread = (path: string): Thread => {
+  const fields = fieldsOf(path);
+  const [nanoseconds] = read(`${path}/schedstat`).split(" ", 1);
+  const time = nanoseconds || `${fields[11]} ${fields[12]}`;
+  return { path, time, wantsToRun: /^[RDZ]$/.test(fields[0] ?? "") };
+};
+
+/** What the system tells of a process or a thread, from its state on. Its name, which stands before, may hold anything. */
+const fieldsOf = (path: string): readonly string[] =>
+  read(`${path}/stat`)
+    .replace(/^.*\) /s, "")
+    .split(" ");
 
 // A process may end between the look at the list and the look at itself.
 const read = (path: string): string => {

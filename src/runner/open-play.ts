@@ -42,15 +42,13 @@ export const openPlay = async (plan: PlayPlan): Promise<OpenPlay> => {
   const { file, hold } = plan;
   const { scenario } = file;
   const wanted = plan.command ?? scenario.agent?.command ?? plan.usualCommand;
-  const port = wanted === undefined ? 0 : await findFreePort();
+  const written = { ...plan.env, ...scenario.agent?.env };
+  const port = wanted === undefined ? 0 : (chosenPort(written["PORT"]) ?? (await findFreePort()));
   const known = { ...process.env, PORT: String(port), AGENT_URL: `http://127.0.0.1:${port}` };
   const fill = (text: string): string => fillEnvironment(text, known);
   // What stands after -- was read by a shell already.
   const command = plan.command ?? (wanted && fillCommand(wanted, fill));
-  const further = Object.entries({ ...plan.env, ...scenario.agent?.env }).map(([name, value]) => [
-    name,
-    fill(value),
-  ]);
+  const further = Object.entries(written).map(([name, value]) => [name, fill(value)]);
   const bugs: string[] = [];
   const oddities: Warning[] = [];
   let agentIsBusy = (): boolean => false;
@@ -109,6 +107,10 @@ const openWithoutDoors = async (config: RingbackConfig): Promise<Opened> => {
   beginJournal();
   return { desk, running: worlds.main, env: {}, endJournal, close: () => Promise.resolve(close()) };
 };
+
+/** The port that a file has the agent listen on, which is then the one to look at. */
+const chosenPort = (text: string | undefined): number | undefined =>
+  text !== undefined && /^[1-9]\d{0,4}$/.test(text) ? Number(text) : undefined;
 
 const fillCommand = (command: AgentCommand, fill: (text: string) => string): AgentCommand =>
   typeof command === "string" ? fill(command) : command.map(fill);

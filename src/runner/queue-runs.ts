@@ -22,8 +22,37 @@ export const queueRuns = async (
   const queue: QueuedRun[] = [];
   for (const path of paths) queue.push(...(await runsOf(path, plan, watch, fits)));
   if (queue.length === 0) throw nothingToPlay(paths, plan);
-  if (plan.journal !== undefined) await mkdir(plan.journal, { recursive: true });
-  return queue;
+  if (plan.journal === undefined) return queue;
+  await makeFolder(plan.journal);
+  return withNamesApart(queue);
+};
+
+const makeFolder = async (folder: string): Promise<void> => {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new RingbackError(
+      "validation_error",
+      `--journal ${folder} cannot be a folder: ${why}. Name one that is there or can be made.`,
+      {},
+      { cause: error },
+    );
+  }
+};
+
+/** Gives each run a journal of its own, also where two files differ only in what a name cannot hold. */
+const withNamesApart = (queue: readonly QueuedRun[]): readonly QueuedRun[] => {
+  const taken = new Set<string>();
+  return queue.map((queued) => {
+    if ("result" in queued || queued.plan.journal === undefined) return queued;
+    const whole = queued.plan.journal.replace(/\.jsonl$/, "");
+    let name = whole;
+    // Some disks take upper and lower case for the same.
+    for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = `${whole}~${count}`;
+    taken.add(name.toLowerCase());
+    return { plan: { ...queued.plan, journal: `${name}.jsonl` } };
+  });
 };
 
 const runsOf = async (
@@ -74,7 +103,7 @@ const journalName = (path: string, { scenario }: ScenarioFile, attempt: number |
     .filter((part) => part !== undefined)
     .map((part) =>
       String(part)
-        .replaceAll(/[^\w.-]+/g, "-")
+        .replaceAll(/[^\p{L}\p{M}\p{N}_.-]+/gu, "-")
         .replace(/^[-.]+/, ""),
     )
     .join("--")}.jsonl`;

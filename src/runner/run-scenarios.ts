@@ -73,7 +73,8 @@ export const runScenarios = async (plan: TestPlan, watch: TestWatch): Promise<Te
   watch.begins(queue.length);
   const pool = new Pool(plan, watch, queue);
   const results = await pool.run();
-  const exitCode = exitCodeOf(results);
+  // Somebody who ends a run before its end has seen no verdict.
+  const exitCode = watch.interrupted.aborted ? interruptedCode : exitCodeOf(results);
   const report: Report = { format: 1, ringback: version, results, realMs: realTime.now() - began, exitCode };
   return { report, held: pool.held };
 };
@@ -144,6 +145,8 @@ class Pool {
     this.#watch.ended(result);
   }
 }
+
+const interruptedCode = 130;
 
 /** The exit code that tells whose fault it was, the gravest of all. */
 const exitCodeOf = (results: readonly ScenarioResult[]): Report["exitCode"] => {

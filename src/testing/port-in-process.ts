@@ -23,6 +23,8 @@ const askInProcess = ({ desk, url }: Ringback, worldName: string): Ask => {
   return async (name, input, options = {}) => {
     const operation = operationOf(name);
     if (operation.api !== "control") return asAgent(name, input, options);
+    // The world main is there as long as its ringback.
+    if (desk.worlds.find("main") === undefined) throw closed();
     const { controlToken } = desk;
     const reply = await answer(
       desk,
@@ -40,6 +42,11 @@ const askInProcess = ({ desk, url }: Ringback, worldName: string): Ask => {
     return asJson(reply.output) as never;
   };
 };
+
+const closed = (): RingbackError =>
+  new RingbackError("not_found", "This ringback was closed. Use it before close(), or start another one.", {
+    resource: "ringback",
+  });
 
 // As over HTTP: nothing that is absent, and nothing of the world's own to hold on to.
 const asJson = (value: object): object => JSON.parse(JSON.stringify(value)) as object;

@@ -1,5 +1,7 @@
 import type { Operation } from "../contract/operation.ts";
 import { type OperationName, operations } from "../contract/operations.ts";
+import { RingbackError } from "../kernel/errors.ts";
+import { nearestName } from "../kernel/nearest-name.ts";
 import { RemoteFailure } from "../runtime/remote/remote-failure.ts";
 import { RemoteWorld } from "../runtime/remote/remote-world.ts";
 import { serverSentData } from "../runtime/remote/server-sent-data.ts";
@@ -25,8 +27,14 @@ export const askOverHttp =
     }
   };
 
-/** The declaration of an operation, whatever its input and output are. */
-export const operationOf = (name: OperationName): Operation<object> => operations[name];
+/** The declaration of an operation, whatever its input and output are. Throws for a name that none has. */
+export const operationOf = (name: OperationName): Operation<object> => {
+  // JavaScript asks for whatever it likes.
+  if (Object.hasOwn(operations, name)) return operations[name];
+  const near = nearestName(name, Object.keys(operations));
+  const cure = near === undefined ? "docs/control.md lists the controls." : `Did you mean ${near}?`;
+  throw new RingbackError("validation_error", `There is no operation ${name}. ${cure}`);
+};
 
 const listen = async function* (
   remote: RemoteWorld,

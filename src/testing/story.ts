@@ -29,16 +29,17 @@ export interface Story {
   passed(): Promise<ScenarioResult>;
 }
 
-/** A scenario to play: its text, and what messages call its file. */
+/** A scenario to play: its text, what messages call its file, and the row of its examples that is meant. */
 interface WrittenScenario {
   readonly text: string;
   readonly file: string;
+  readonly example?: string;
 }
 
 /** Puts a scenario into a world and sets it going. */
 export const playStory = async (port: WorldPort, world: string, pathOrYaml: string): Promise<Story> => {
   const written = await readWritten(pathOrYaml);
-  const { run, name } = await port.ask("control.scenarios.play", written);
+  const { run, name } = await port.ask("control.scenarios.play", { ...written });
   return storyOf(port, world, { run, name, file: written.file });
 };
 
@@ -110,15 +111,14 @@ const finish = async (
 
 const readWritten = async (pathOrYaml: string): Promise<WrittenScenario> => {
   if (pathOrYaml.includes("\n")) return { text: pathOrYaml, file: "scenario.yaml" };
+  // As everywhere else, `story.yaml#label` is one row of that file's examples.
+  const [, path = pathOrYaml, example] = /^(.*\.ya?ml)#(.+)$/s.exec(pathOrYaml) ?? [];
   try {
-    const bytes = await readFile(pathOrYaml);
-    return {
-      text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes),
-      file: pathOrYaml,
-    };
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await readFile(path));
+    return { text, file: path, ...(example !== undefined && { example }) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    const message = `The scenario ${pathOrYaml} cannot be read: ${why}. Check the path, and that the file is UTF-8.`;
-    throw new RingbackError("scenario_invalid", message, { path: pathOrYaml }, { cause: error });
+    const message = `The scenario ${path} cannot be read: ${why}. Check the path, and that the file is UTF-8.`;
+    throw new RingbackError("scenario_invalid", message, { path }, { cause: error });
   }
 };

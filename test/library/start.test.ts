@@ -76,6 +76,23 @@ it("can be closed by hand, however often", async () => {
   await expect(connectRingback({ url: ringback.url })).rejects.toMatchObject({ name: "RemoteFailure" });
 });
 
+it("says that it was closed to whoever still uses it", async () => {
+  const ringback = await startRingback();
+  await ringback.close();
+  await expect(ringback.lines.list()).rejects.toThrow("This ringback was closed.");
+});
+
+it("says in a sentence what JavaScript got wrong", async () => {
+  await using ringback = await startRingback();
+  const nothing = undefined as unknown as string;
+  await expect(ringback.ask("store.service.list" as "store.services.list", {})).rejects.toThrow(
+    "There is no operation store.service.list. Did you mean store.services.list?",
+  );
+  await expect(async () => ringback.person("+14155550123").text(nothing, "hello")).rejects.toThrow(
+    "`to` must be a line, a person or a number",
+  );
+});
+
 it("ends waits when it is closed", async () => {
   const ringback = await startRingback();
   const waiting = ringback.wait("call.missed", {}, { timeout: "1h" });

@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { RingbackError } from "../../src/index.ts";
 import { ringbacks } from "./ringbacks.ts";
 
@@ -281,6 +284,21 @@ describe.each(ringbacks)("a ringback $where", ({ run }) => {
       expect(result).toMatchObject({ name: "A late code", passed: true, failures: [], seed: "ringback" });
       expect(await story.status()).toMatchObject({ ended: true, steps: { done: 1, failed: 0 } });
       expect((await ringback.scenario()).run).toBe(story.run);
+    }));
+
+  it("plays one row of a file's examples", () =>
+    run(async (ringback) => {
+      const folder = mkdtempSync(join(tmpdir(), "ringback-library-"));
+      onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+      const file = join(folder, "story.yaml");
+      writeFileSync(
+        file,
+        "version: 1\nname: A code\nexamples: [{ name: short, say: 1 }, { name: long, say: 2 }]\nscript: [{ note: '${example.say}' }]\n",
+      );
+      const story = await ringback.scenario(`${file}#long`);
+      await story.passed();
+      expect(await story.status()).toMatchObject({ name: "A code", example: "long", file });
+      await expect(ringback.scenario(`${file}#none`)).rejects.toMatchObject({ code: "scenario_invalid" });
     }));
 
   it("tells why a story did not pass", () =>

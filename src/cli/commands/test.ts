@@ -51,19 +51,21 @@ export const testCommand = command({
       ended: reports.ended,
       ...(values.verbose && { onOutput: (text: string) => void process.stderr.write(text) }),
     });
-    // Somebody who ends a run before its end has seen no verdict.
-    const exitCode = interruption.signal.aborted ? interruptedCode : report.exitCode;
-    reports.finished(report);
+    try {
+      reports.finished(report);
+    } catch (error) {
+      // A world that is held would keep the process for ever.
+      await held?.close();
+      throw error;
+    }
     if (held !== undefined) {
       tellHeld(held);
       await ended;
       await held.close();
     }
-    return leave(exitCode);
+    return leave(report.exitCode);
   },
 });
-
-const interruptedCode = 130;
 
 const readPlan = (
   values: Values<typeof testOptions>,

@@ -90,7 +90,7 @@ export const judge = async (
   ];
   return conclude(
     failures.length > 0 && run.notEmulated !== undefined
-      ? [tellNotEmulated(run.notEmulated), ...failures]
+      ? [tellNotEmulated(run.notEmulated.operation), ...failures]
       : failures,
     warnAboutRun(running, run, view),
     unmet.filter((failed) => failed.length === 0).length,

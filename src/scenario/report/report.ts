@@ -97,6 +97,6 @@ export type Report = {
   readonly ringback: string;
   readonly results: readonly ScenarioResult[];
   readonly realMs: number;
-  /** 0 passed, 1 the agent, 2 the scenario or usage, 3 ringback, upstream or not emulated: the gravest of all. */
-  readonly exitCode: 0 | 1 | 2 | 3;
+  /** 0 passed, 1 the agent, 2 the scenario or usage, 3 ringback, upstream or not emulated: the gravest of all; 130 when it was broken off. */
+  readonly exitCode: 0 | 1 | 2 | 3 | 130;
 };

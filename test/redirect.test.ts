@@ -13,11 +13,11 @@ beforeAll(buildOnce, 60_000);
 const preload = pathToFileURL(resolve(import.meta.dirname, "../dist/redirect/preload.js")).href;
 
 /** Writes a program to a file of its own, for a command to run. */
-const fileOf = (program: string): string => {
+const fileOf = (program: string, name = "agent.mjs"): string => {
   const folder = mkdtempSync(join(tmpdir(), "ringback redirect-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  writeFileSync(join(folder, "agent.mjs"), program);
-  return join(folder, "agent.mjs");
+  writeFileSync(join(folder, name), program);
+  return join(folder, name);
 };
 
 const asksForServices = `
@@ -147,6 +147,7 @@ it("is what `ringback exec --redirect` loads into Node programs, and into those 
 it("is what `ringback test --redirect` loads into an agent", async () => {
   const story = fileOf(
     "version: 1\nname: Asks once\nexpect: [request.answered: { operation: store.services.list }]\n",
+    "story.yaml",
   );
   const agent = fileOf(asksForServices);
   await using command = new CommandLine(["test", story, "--redirect", "--", process.execPath, agent]);

@@ -5,7 +5,7 @@ import { readScenarioFile } from "../runtime/read-scenario-file.ts";
 import type { Values } from "./command.ts";
 import { UsageError } from "./failures.ts";
 import { didYouMean } from "./read-arguments.ts";
-import { readWhole } from "./read-values.ts";
+import { readDuration, readWhole } from "./read-values.ts";
 import type { startOptions } from "./start-options.ts";
 
 type StartValues = Values<Omit<typeof startOptions, "ready-file" | "quiet" | "json">>;
@@ -34,6 +34,8 @@ export const readStartConfig = async (
     seed: values.seed,
     clock,
     start,
+    quiet: readDuration(values.silence, "--silence"),
+    patience: readDuration(values.patience, "--patience"),
     strictKeys: values["strict-keys"],
     controlToken: values["control-token"] ?? (process.env["RINGBACK_CONTROL_TOKEN"] || undefined),
     journal: values.journal,

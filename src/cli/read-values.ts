@@ -26,3 +26,9 @@ export const readDurationText = (value: string | undefined, flag: string): strin
   const cure = /^\d{1,9}$/.test(value) ? `Write ${value}s for seconds.` : "Write it like 20s or 1m30s.";
   throw new UsageError(`${flag} is a length of time, and ${value} is none. ${cure}`);
 };
+
+/** A length of time, in milliseconds. */
+export const readDuration = (value: string | undefined, flag: string): number | undefined => {
+  const text = readDurationText(value, flag);
+  return text === undefined ? undefined : parseDuration(text);
+};

@@ -36,6 +36,16 @@ export const startOptions = {
     shows: "FILE",
     summary: "A scenario to play; its clock and seed apply unless said here",
   },
+  silence: {
+    kind: "text",
+    shows: "TIME",
+    summary: "How long an agent has to be silent, in real time, before auto time goes on. Default: 250ms",
+  },
+  patience: {
+    kind: "text",
+    shows: "TIME",
+    summary: "How long nothing may happen, in real time, before auto time passes deadlines. Default: 10s",
+  },
   "strict-keys": { kind: "flag", summary: "Accept only keys that ringback minted" },
   journal: { kind: "text", shows: "FILE", summary: "Keep the journal of the world main here" },
   "control-token": {

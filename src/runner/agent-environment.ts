@@ -25,12 +25,20 @@ export const agentEnvironment = ({
   );
   return {
     ...Object.fromEntries(kept),
+    ...pastProxies(own),
     ...world,
     PORT: String(port),
     AGENT_URL: `http://127.0.0.1:${port}`,
     ...further,
     ...(redirectTo !== undefined && redirection(redirectTo, further["NODE_OPTIONS"] ?? own["NODE_OPTIONS"])),
   };
+};
+
+/** A proxy has no way to this machine's own addresses. */
+const pastProxies = (own: EnvironmentParts["own"]): Record<string, string> => {
+  const reached = (own["NO_PROXY"] ?? own["no_proxy"] ?? "").split(",").filter(Boolean);
+  const direct = [...new Set([...reached, "127.0.0.1", "localhost"])].join(",");
+  return { NO_PROXY: direct, no_proxy: direct };
 };
 
 /** Has every Node process load what redirects its requests before its own code. */

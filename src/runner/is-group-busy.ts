@@ -11,7 +11,9 @@ export const watchGroup = (leader: number): (() => boolean) => {
     const used = threads.map(({ path, time }) => `${path}:${time}`).join();
     const hasRun = used !== before;
     before = used;
-    return hasRun || threads.some(({ wantsToRun }) => wantsToRun);
+    // What its own children left behind may lie there for ever: only the first process is ours to take note of.
+    const hasEnded = fieldsOf(`/proc/${leader}`)[0] === "Z";
+    return hasRun || hasEnded || threads.some(({ wantsToRun }) => wantsToRun);
   };
 };
 
@@ -19,7 +21,7 @@ interface Thread {
   readonly path: string;
   /** The processor time it has had: nanoseconds where the system counts those, else ticks. */
   readonly time: string;
-  /** It runs, waits for a processor or a disk, or has ended and nobody has taken note of it yet. */
+  /** It runs, or waits for a processor or a disk. */
   readonly wantsToRun: boolean;
 }
 
@@ -35,7 +37,7 @@ const readThread = (path: string): Thread => {
   const fields = fieldsOf(path);
   const [nanoseconds] = read(`${path}/schedstat`).split(" ", 1);
   const time = nanoseconds || `${fields[11]} ${fields[12]}`;
-  return { path, time, wantsToRun: /^[RDZ]$/.test(fields[0] ?? "") };
+  return { path, time, wantsToRun: /^[RD]$/.test(fields[0] ?? "") };
 };
 
 /** What the system tells of a process or a thread, from its state on. Its name, which stands before, may hold anything. */

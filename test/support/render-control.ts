@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { events } from "../../src/contract/events.ts";
 import { controlOperations } from "../../src/contract/control/control-operations.ts";
 import type { Operation } from "../../src/contract/operation.ts";
@@ -5,7 +6,7 @@ import type { Operation } from "../../src/contract/operation.ts";
 const head = `# Controls
 
 Whoever runs ringback may do all of this over HTTP; an agent has no business here. Bodies and answers are JSON, and
-\`/_ringback/openapi/control.json\` of a running ringback describes every field.
+\`/_ringback/openapi/control.json\` of a running ringback describes every field. In the table \`?\` marks what may be left out.
 
 - **World.** Without a prefix these are about the world \`main\`; \`/w/<name>/_ringback/…\` is about another.
 - **Durations** are text such as \`30s\` or \`39m50s\`, or whole milliseconds. Money is dollars, or cents where a field says
@@ -18,8 +19,8 @@ Written by \`UPDATE_DOCS=1 npx vitest run test/control-docs.test.ts\` from the d
 
 ## Operations
 
-| request | tool | what it does | refusals of its own |
-|---|---|---|---|
+| request | input | tool | what it does | refusals of its own |
+|---|---|---|---|---|
 `;
 
 const middle = `
@@ -87,13 +88,22 @@ server-sent events or, with an upgrade, over a WebSocket. \`?after=<seq>\` first
 /** The page docs/control.md: every control and every event, from their declarations. */
 export const renderControl = (): string => {
   const operations = Object.values<Operation>(controlOperations).map(
-    ({ rest, tool, summary, errors }) =>
-      `| \`${rest?.method} ${rest?.path}\` | ${tool?.name ?? ""} | ${summary} | ${errors.join(", ")} |`,
+    ({ rest, tool, summary, errors, input }) =>
+      `| \`${rest?.method} ${rest?.path}\` | ${writeInput(input(), rest?.path ?? "")} | ${tool?.name ?? ""} | ${summary} | ${errors.join(", ")} |`,
   );
   const announced = Object.entries(events).map(
     ([name, { summary, fields }]) => `| \`${name}\` | ${summary} | ${writeFields(fields)} |`,
   );
   return `${head}${operations.join("\n")}\n${middle}${announced.join("\n")}\n`;
+};
+
+/** The fields of a body or a query; those of the path stand there. */
+const writeInput = (schema: z.ZodType, path: string): string => {
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  return Object.keys(properties)
+    .filter((name) => !path.includes(`:${name}`))
+    .map((name) => (required.includes(name) ? name : `${name}?`))
+    .join(", ");
 };
 
 const writeFields = (fields: Readonly<Record<string, string>>): string =>

@@ -1,13 +1,12 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { hostTime } from "../../kernel/clock/host-time.ts";
-import { parseDuration } from "../../kernel/duration.ts";
 import type { ProjectFile } from "../../runner/read-project-file.ts";
 import type { HeldWorld, TestPlan } from "../../runner/run-scenarios.ts";
 import { command, type Values } from "../command.ts";
 import { endSignal } from "../end-signal.ts";
 import { UsageError } from "../failures.ts";
 import { leave } from "../leave.ts";
-import { readDurationText, readWhole } from "../read-values.ts";
+import { readDuration, readWhole } from "../read-values.ts";
 import { printError } from "../terminal.ts";
 import { testOptions } from "../test-options.ts";
 
@@ -75,7 +74,7 @@ const readPlan = (
 ): TestPlan => {
   const { filter, seed, bail, hold, journal, redirect } = values;
   return {
-    paths: words.length > 0 ? words : (project.scenarios ?? defaultPaths()),
+    paths: words.length > 0 ? words.map(requireScenarioPath) : (project.scenarios ?? defaultPaths()),
     command: rest.length > 0 ? rest : undefined,
     usualCommand: project.command,
     filter,
@@ -95,16 +94,20 @@ const readPlan = (
   };
 };
 
+/** A file of another kind is most likely the agent, and it would be read as YAML. */
+const requireScenarioPath = (path: string): string => {
+  const isFile = /\.[a-z]{1,5}$/i.test(path) && !/\.ya?ml$/i.test(path) && !path.includes("#");
+  if (!isFile || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return path;
+  throw new UsageError(
+    `${path} is no scenario: those end in .yaml or .yml. If it is the agent, it stands after --: ringback test -- ${path}.`,
+  );
+};
+
 const defaultPaths = (): readonly string[] => {
   if (existsSync("scenarios")) return ["scenarios"];
   throw new UsageError(
     "There is no folder scenarios/ here. Name files or folders: ringback test story.yaml -- node agent.js.",
   );
-};
-
-const readDuration = (written: string | undefined, flag: string): number | undefined => {
-  const text = readDurationText(written, flag);
-  return text === undefined ? undefined : parseDuration(text);
 };
 
 const tellHeld = ({ url, controlToken }: HeldWorld): void => {

@@ -86,7 +86,10 @@ const repeatLines = (groups: readonly (readonly [ScenarioResult, ...ScenarioResu
       const all = passed === attempts;
       const power = paint(all ? "green" : "red", `pass^${attempts} ${all ? "yes" : "no"}`);
       const hashes = new Set(results.map(({ runHash }) => runHash)).size;
-      const differ = hashes > 1 ? `, ${hashes} different run hashes` : "";
+      const differ =
+        hashes > 1
+          ? `, ${hashes} different run hashes: the agent asked for other things, or at other times`
+          : "";
       return `${title}: ${passed} of ${results.length} passed (${power})${differ}`;
     });
   return lines.length === 0 ? [] : ["", ...lines];

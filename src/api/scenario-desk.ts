@@ -6,6 +6,8 @@ export interface WrittenScenario {
   readonly text: string;
   /** What messages call its file. */
   readonly file: string;
+  /** The texts of the files it includes, by their paths from its own folder. */
+  readonly includes?: Readonly<Record<string, string>> | undefined;
   /** The row of its examples that is meant, by its label. */
   readonly example?: string | undefined;
 }

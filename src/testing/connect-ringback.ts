@@ -7,7 +7,7 @@ export interface ConnectOptions {
   /** Such as `http://127.0.0.1:5550`. Default: the variable `RINGBACK_URL`, as `ringback exec` sets it. */
   readonly url?: string;
   /** The control token, where one is asked for. Default: the variable `RINGBACK_CONTROL_TOKEN`. */
-  readonly token?: string;
+  readonly controlToken?: string;
   /** The world to act in. Default: main. */
   readonly world?: string;
 }
@@ -20,7 +20,7 @@ export interface ConnectOptions {
  */
 export const connectRingback = async (options: ConnectOptions = {}): Promise<RingbackHandle> => {
   const url = requireUrl(options.url ?? process.env["RINGBACK_URL"]);
-  const port = portOverHttp(url, options.token ?? process.env["RINGBACK_CONTROL_TOKEN"]);
+  const port = portOverHttp(url, options.controlToken ?? process.env["RINGBACK_CONTROL_TOKEN"]);
   const entrance = await port.world("main").ask("control.worlds.get", { name: options.world ?? "main" });
   return openHandle(port, entrance, { end: () => Promise.resolve() });
 };

@@ -4,6 +4,7 @@ import { hostTime } from "../kernel/clock/host-time.ts";
 import { RingbackError } from "../kernel/errors.ts";
 import type { Judgement } from "../scenario/expect/judge.ts";
 import type { ScenarioResult } from "../scenario/report/report.ts";
+import { textsIncludedBy } from "../runtime/texts-included-by.ts";
 import { StoryFailure } from "./story-failure.ts";
 import type { WorldPort } from "./world-port.ts";
 
@@ -34,6 +35,8 @@ interface WrittenScenario {
   readonly text: string;
   readonly file: string;
   readonly example?: string;
+  /** The texts of the files it includes, by their paths from its own folder. */
+  readonly includes?: Readonly<Record<string, string>>;
 }
 
 /** Puts a scenario into a world and sets it going. */
@@ -115,7 +118,8 @@ const readWritten = async (pathOrYaml: string): Promise<WrittenScenario> => {
   const [, path = pathOrYaml, example] = /^(.*\.ya?ml)#(.+)$/s.exec(pathOrYaml) ?? [];
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await readFile(path));
-    return { text, file: path, ...(example !== undefined && { example }) };
+    const includes = await textsIncludedBy(text, path);
+    return { text, file: path, includes, ...(example !== undefined && { example }) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const message = `The scenario ${path} cannot be read: ${why}. Check the path, and that the file is UTF-8.`;

@@ -11,7 +11,7 @@ const inProcess: Run = async (example, options) => {
 /** To its user this ringback runs elsewhere: every question goes over HTTP. */
 const overHttp: Run = async (example, options) => {
   await using started = await startRingback({ controlToken: "sesame", ...options });
-  await using ringback = await connectRingback({ url: started.url, token: "sesame" });
+  await using ringback = await connectRingback({ url: started.url, controlToken: "sesame" });
   await example(ringback);
 };
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -299,6 +299,19 @@ describe.each(ringbacks)("a ringback $where", ({ run }) => {
       await story.passed();
       expect(await story.status()).toMatchObject({ name: "A code", example: "long", file });
       await expect(ringback.scenario(`${file}#none`)).rejects.toMatchObject({ code: "scenario_invalid" });
+    }));
+
+  it("plays a file with what it includes", () =>
+    run(async (ringback) => {
+      const folder = mkdtempSync(join(tmpdir(), "ringback-library-"));
+      onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+      mkdirSync(join(folder, "parts"));
+      writeFileSync(join(folder, "parts/people.yaml"), "people: { bakery: { number: +14155550177 } }\n");
+      const file = join(folder, "story.yaml");
+      writeFileSync(file, "version: 1\nname: Bread\ninclude: parts/people.yaml\nscript: [{ note: go }]\n");
+      const story = await ringback.scenario(file);
+      await story.passed();
+      expect((await ringback.people.list()).map(({ name }) => name)).toContain("bakery");
     }));
 
   it("tells why a story did not pass", () =>

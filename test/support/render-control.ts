@@ -62,7 +62,8 @@ Of two accounts or people with the same name the older has it; the other stands 
 \`POST /_ringback/scenarios\` with \`{"text": "version: 1 …"}\` plays a scenario in a world that is up.
 
 - **Going along.** The world has a seed and a clock, and nobody starts an agent: the keys \`seed\`, \`clock\` and \`agent\` are
-  passed over with a warning. A file cannot include others here. Mistakes are \`400 scenario_invalid\` with all of them in
+  passed over with a warning. What the file includes comes with it: \`includes\` holds the texts by their paths from its
+  folder. Mistakes are \`400 scenario_invalid\` with all of them in
   \`details.diagnostics\`; \`/scenarios/validate\` answers the same as \`problems\`, without playing.
 - **Pause.** While a run is paused none of its steps begins and time goes on. \`/resume\` does at once what came due
   meanwhile, in that order; \`/step\` runs the next step now, whenever it is due, and leaves the run paused. Rules stay armed.

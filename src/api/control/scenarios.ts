@@ -11,10 +11,10 @@ type Status = OutputOf<(typeof scenarioOperations)["control.scenarios.status"]>;
 const unnamedFile = "scenario.yaml";
 
 export const scenarioHandlers: HandlersOf<typeof scenarioOperations> = {
-  "control.scenarios.validate": ({ text, file = unnamedFile }, { scenarios }) =>
-    scenarios.validate({ text, file }),
-  "control.scenarios.play": ({ text, file = unnamedFile, example }, { running, scenarios }) =>
-    scenarios.play(running, { text, file, example }),
+  "control.scenarios.validate": ({ text, file = unnamedFile, includes }, { scenarios }) =>
+    scenarios.validate({ text, file, includes }),
+  "control.scenarios.play": ({ text, file = unnamedFile, includes, example }, { running, scenarios }) =>
+    scenarios.play(running, { text, file, includes, example }),
   "control.scenarios.list": async (_input, context) => {
     const runs = [...context.running.world.tables.scenarioRuns.all()];
     return { scenarios: await Promise.all(runs.map(({ id }) => readStatus(id, context))) };

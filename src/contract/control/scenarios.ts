@@ -6,10 +6,11 @@ import { control } from "./declare.ts";
 const longestText = 1024 * 1024;
 const largestBody = 8 * 1024 * 1024;
 
-/** A scenario as it stands in its file, and what messages are to call that file. */
+/** A scenario as it stands in its file, what messages are to call that file, and the texts of those it includes by their paths. */
 const written = () => ({
   text: z.string().max(longestText),
   file: z.string().min(1).max(1024).optional(),
+  includes: z.record(z.string().max(1024), z.string().max(longestText)).optional(),
 });
 
 const diagnostic = () =>

@@ -127,7 +127,9 @@ it("sums repeats up, and tells attempts that failed alike once", () => {
   expect(text).toContain("✗ A code arrives, attempt 3 of 5  1h 2m");
   expect(text).toContain("  Attempt 3 failed in the same way.\n");
   expect(text.match(/ringback explain/g)).toHaveLength(1);
-  expect(text).toContain("\nA code arrives: 3 of 5 passed (pass^5 no), 2 different run hashes\n");
+  expect(text).toContain(
+    "\nA code arrives: 3 of 5 passed (pass^5 no), 2 different run hashes: the agent asked for other things, or at other times\n",
+  );
   const passed = attempts.map(({ attempt }) => resultWith({ attempt, attempts: 5 }));
   expect(written("terminal", reportOf(...passed))).toContain("A code arrives: 5 of 5 passed (pass^5 yes)\n");
 });

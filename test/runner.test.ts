@@ -413,3 +413,15 @@ it("ends its agents and begins nothing more when somebody breaks it off", async 
   expect(existsSync(started)).toBe(true);
   expect(() => process.kill(Number(readFileSync(started, "utf8")), 0)).toThrow("ESRCH");
 });
+
+it("tells which faults struck, and what they did, so that nobody looks for them in the agent", async () => {
+  const text = `${story}faults:
+  - { name: outage, api: store.services.list, times: 1, answer: { status: 503 } }
+`;
+  const { first } = await runStory(text, { command: node("polling.js") });
+  expect(first).toMatchObject({
+    passed: false,
+    blame: "agent",
+    faults: ["The fault outage at store.services.list struck once: it answered 503, and nothing was done."],
+  });
+});

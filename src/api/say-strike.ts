@@ -3,7 +3,8 @@ import type { FaultAnswer, Strike } from "../kernel/faults.ts";
 /** Says in a sentence what a fault did. */
 export const sayStrike = ({ fault, answer }: Strike): string => `The fault ${fault} ${sayAnswer(answer)}.`;
 
-const sayAnswer = (answer: FaultAnswer): string => {
+/** What a fault did to an answer, in words that follow its name. */
+export const sayAnswer = (answer: FaultAnswer): string => {
   switch (answer.kind) {
     case "status":
       return `answered ${answer.status}, and nothing was done`;

@@ -16,9 +16,28 @@ it("keeps what is not about telephones, and lets a file go before everything", (
     agentEnvironment({ own, world, port: 7000, further: { MODE: "test", AGENT_URL: "http://me" } }),
   ).toEqual({
     PATH: "/bin",
+    NO_PROXY: "127.0.0.1,localhost",
+    no_proxy: "127.0.0.1,localhost",
     AGENT_STORE_API_BASE_URL: "http://127.0.0.1:6000/v1/agent",
     PORT: "7000",
     AGENT_URL: "http://me",
     MODE: "test",
   });
+});
+
+it("leads no agent to this machine by way of a proxy", () => {
+  const own = { HTTP_PROXY: "http://proxy.example:3128", no_proxy: "intranet.example,localhost" };
+  expect(agentEnvironment({ own, world: {}, port: 7000 })).toMatchObject({
+    HTTP_PROXY: "http://proxy.example:3128",
+    NO_PROXY: "intranet.example,localhost,127.0.0.1",
+    no_proxy: "intranet.example,localhost,127.0.0.1",
+  });
+});
+
+it("has Node load what redirects its requests, beside what it loads already", () => {
+  const own = { NODE_OPTIONS: "--no-warnings" };
+  const redirectTo = "http://127.0.0.1:6000";
+  const env = agentEnvironment({ own, world: {}, port: 7000, redirectTo });
+  expect(env["RINGBACK_REDIRECT"]).toBe(redirectTo);
+  expect(env["NODE_OPTIONS"]).toMatch(/^--no-warnings --import=file:.*\/redirect\/preload\.js$/);
 });

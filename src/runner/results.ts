@@ -3,6 +3,7 @@ import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { RingbackError } from "../kernel/errors.ts";
 import { defaultSeed } from "../runtime/config.ts";
 import type { Judgement } from "../scenario/expect/judge.ts";
+import { faultsThatStruck } from "../scenario/frame/faults-that-struck.ts";
 import {
   type AgentReport,
   type Blame,
@@ -54,6 +55,7 @@ export const playedResult = (parts: PlayedParts): ScenarioResult => {
       ...new Map(opened.oddities.map((oddity) => [oddity.message, oddity])).values(),
       ...judgement.warnings,
     ],
+    faults: faultsThatStruck(opened.running.world, opened.runId),
     met: judgement.met,
     expected: judgement.expected,
     ...end,
@@ -76,6 +78,7 @@ export const refusedResult = (
   blame: "scenario",
   failures: refusals(error),
   warnings: (plan.file?.oddities ?? []).map(toWarning),
+  faults: [],
   met: 0,
   expected: plan.file?.scenario.expect?.length ?? 0,
   ending: "not started",

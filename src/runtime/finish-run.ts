@@ -10,6 +10,7 @@ type Verdict = Awaited<ReturnType<ScenarioDesk["finish"]>>;
 /** Lets what is left of a story happen, where time moves by waiting, and judges its run. */
 export const finishRun = async (desk: Desk, running: RunningWorld, runId: string): Promise<Verdict> => {
   const { judge } = await import("../scenario/expect/judge.ts");
+  const { faultsThatStruck } = await import("../scenario/frame/faults-that-struck.ts");
   const { clock, tables, name: worldName } = running.world;
   if (clock.mode() === "auto") {
     clock.setAgent("exited");
@@ -27,6 +28,7 @@ export const finishRun = async (desk: Desk, running: RunningWorld, runId: string
     ...verdict,
     failures: failures.map(writeFailure),
     warnings: [...warnings],
+    faults: faultsThatStruck(running.world, runId),
     virtualMs: clock.now() - startedAt,
     runHash: running.runHash(),
   };

@@ -14,8 +14,10 @@ export const noteFailedStep = (
 ): string => {
   const why = error instanceof Error ? error.message : String(error);
   const code = error instanceof RingbackError ? error.code : "internal_error";
-  const { failedSteps = [], stepsFailed } = run;
-  const kept = failedSteps.length < mostKept ? [...failedSteps, { step, ...where, code, why }] : failedSteps;
+  // The run may have changed while the step was at it.
+  const { failedSteps = [], stepsFailed } = world.tables.scenarioRuns.get(run.id) ?? run;
+  const failed = { step, at: world.clock.now(), seq: world.events.last + 1, ...where, code, why };
+  const kept = failedSteps.length < mostKept ? [...failedSteps, failed] : failedSteps;
   world.tables.scenarioRuns.update(run.id, { stepsFailed: stepsFailed + 1, failedSteps: kept });
   const { line, file } = where;
   const told = { run: run.id, step, line, ...(file !== undefined && { file }), code, why };

@@ -35,6 +35,9 @@ export interface ScenarioRun extends Row {
 /** A step of a scenario that could not be done, where it stands and why. */
 export type FailedStep = {
   readonly step: string;
+  /** When, and the number of the event that told of it. */
+  readonly at: Instant;
+  readonly seq: number;
   readonly file?: string;
   readonly line: number;
   readonly column: number;

@@ -145,7 +145,9 @@ it("bounds the kind and the size of every field", () => {
     "control.faults.add answer.body",
     // Bound as a body and as a file.
     "control.scenarios.validate text",
+    "control.scenarios.validate includes",
     "control.scenarios.play text",
+    "control.scenarios.play includes",
   ]);
   expect(unboundFields(phoneConfiguration())).toEqual([]);
 });

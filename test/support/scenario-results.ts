@@ -10,6 +10,7 @@ export const resultWith = (changes: Partial<ScenarioResult> = {}): ScenarioResul
   passed: true,
   failures: [],
   warnings: [],
+  faults: [],
   met: 2,
   expected: 2,
   ending: "done",

@@ -28,6 +28,6 @@ export type ConditionOf<Kind extends Condition["is"]> = Extract<Condition, { rea
 export type EventMatcher = {
   readonly event: EventName;
   readonly condition: Condition;
-  /** The names in its `${…}`, each once; absent when it has none. */
+  /** The names in its `${…}`, each once; absent when it holds neither one nor a literal `$${`. */
   readonly refers?: readonly string[];
 };

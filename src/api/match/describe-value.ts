@@ -22,7 +22,7 @@ const longestBare = 120;
 export const describeBare: ShowValue = (value) => {
   if (typeof value !== "string") return describeOther(value);
   const shown = cut(value, longestBare);
-  return /^[^\s“”]+$/.test(shown) ? shown : `“${shown}”`;
+  return /^[^\s“”]+$/.test(value) ? shown : `“${shown}”`;
 };
 
 const describeOther = (value: Exclude<Json, string> | undefined): string => {
@@ -31,5 +31,8 @@ const describeOther = (value: Exclude<Json, string> | undefined): string => {
   return typeof value === "object" && value !== null ? "a map" : String(value);
 };
 
-const cut = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most - 1)}…` : text;
+/** In one line: a report is read line by line. */
+const cut = (text: string, most: number): string => {
+  const line = text.replaceAll("\r", "\\r").replaceAll("\n", "\\n");
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
+};

@@ -94,6 +94,7 @@ const verdict = () =>
     blame: failure().shape.blame.exactOptional(),
     failures: z.array(failure()),
     warnings: z.array(warning()),
+    faults: z.array(z.string()),
     met: z.int(),
     expected: z.int(),
     virtualMs: z.int(),

@@ -65,7 +65,8 @@ const noteEvent = (
   event: WorldEvent,
 ): boolean => {
   const isFirst = row.count === 0;
-  const isMet = row.met || (isInTime(row, within, event) && row.count + 1 >= least);
+  // Where nothing has to happen it is judged at the end.
+  const isMet = row.met || (least > 0 && isInTime(row, within, event) && row.count + 1 >= least);
   // Without an upper bound there is nothing left to learn once enough has come.
   note(world.tables, row, event, { met: isMet, open: !isMet || most !== undefined });
   if (isMet) stopLimit(world, row);

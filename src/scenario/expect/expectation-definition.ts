@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ShowValue } from "../../api/match/matcher-definition.ts";
 import type { MatcherWords } from "../match/read-event-matcher.ts";
 import type { ScenarioExpectation } from "../scenario.ts";
 
@@ -21,5 +22,5 @@ export interface ExpectationDefinition {
   /** What an item of this kind holds. `key` is the item's own key: the name of an event, or the kind. */
   schema(key: string, words: MatcherWords): z.ZodType<ExpectationData>;
   /** Says in words what is expected, to follow "It expects". */
-  explain(expectation: ExpectationData): string;
+  explain(expectation: ExpectationData, show?: ShowValue): string;
 }

@@ -1,7 +1,7 @@
 import type { ExpectationRow } from "../run-rows.ts";
 import type { ScenarioExpectation } from "../scenario.ts";
-import type { Told } from "./fail-expectation.ts";
-import { tellMeasure } from "./kinds/budget.ts";
+import { tellOveruse } from "./kinds/budget.ts";
+import type { Told } from "./told.ts";
 
 type BudgetExpectation = Extract<ScenarioExpectation, { readonly kind: "budget" }>;
 
@@ -10,7 +10,6 @@ export const failBudget = ({ most }: BudgetExpectation, { used }: ExpectationRow
   Object.entries(most).flatMap(([measure, bound]): Told[] => {
     const amount = measure === "time" ? time : (used[measure] ?? 0);
     if (amount <= bound) return [];
-    const message = `The budget allows ${measure} ${tellMeasure(measure, bound)}, and ${tellMeasure(measure, amount)} came of it.`;
     const cure = "See what the agent did more than once, or allow more.";
-    return [{ code: "over_budget", message, cure }];
+    return [{ code: "over_budget", message: tellOveruse(measure, amount, bound), cure, moment: "end" }];
   });

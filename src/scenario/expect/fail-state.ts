@@ -5,22 +5,22 @@ import { fillCondition } from "../match/fill-matcher.ts";
 import { numberOfParty } from "../number-of-party.ts";
 import type { ScenarioExpectation } from "../scenario.ts";
 import { quote } from "../source/quote.ts";
-import type { Told } from "./fail-expectation.ts";
 import type { RunView } from "./run-view.ts";
+import type { Told } from "./told.ts";
 
 type StateExpectation = Extract<ScenarioExpectation, { readonly kind: "state" }>;
 
 /** What is to be said of the parts of a world's state that are not what they should be; nothing when all are. */
-export const failState = ({ fields }: StateExpectation, state: JsonObject, { run }: RunView): Told[] =>
+export const failState = ({ fields }: StateExpectation, state: JsonObject, { run, show }: RunView): Told[] =>
   Object.entries(fields).flatMap(([path, condition]): Told[] => {
     const wanted = fillCondition(condition, run) ?? condition;
     const { value, lost } = lookUp(state, path);
-    const difference = match(wanted, value, numberOfParty(run));
+    const difference = match(wanted, value, numberOfParty(run), show);
     if (difference === undefined) return [];
     const inner = difference.path === "" ? "" : `.${difference.path}`;
     const message = `At the end ${quote(path + inner)} should be ${difference.wanted}, but is ${difference.found}.`;
     const cure = lost ?? "See what changed it: the events of the run in their order.";
-    return [{ code: "wrong_state", message, cure }];
+    return [{ code: "wrong_state", message, cure, moment: "end" }];
   });
 
 interface LookedUp {

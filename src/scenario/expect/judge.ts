@@ -1,17 +1,16 @@
 import type { Invoke } from "../../api/invoke.ts";
 import type { RunningWorld } from "../../api/running-world.ts";
-import type { JsonObject } from "../../kernel/json.ts";
 import { blames } from "../report/report.ts";
 import type { Blame, Failure, Warning } from "../report/report.ts";
-import type { ExpectationRow } from "../run-rows.ts";
 import type { Scenario, ScenarioExpectation } from "../scenario.ts";
-import { failBudget } from "./fail-budget.ts";
-import { failEvent, failNever, failOrder, type Told } from "./fail-expectation.ts";
-import { failState } from "./fail-state.ts";
+import { failExpectation } from "./fail-expectation.ts";
 import { failSteps } from "./fail-steps.ts";
 import { failUnarmed } from "./fail-unarmed.ts";
+import { fillExpectation } from "./fill-expectation.ts";
 import { nameState } from "./name-state.ts";
 import { RunView } from "./run-view.ts";
+import { tellNotEmulated } from "./tell-not-emulated.ts";
+import type { Wrong } from "./told.ts";
 import { warnAboutRun } from "./warn-about-run.ts";
 
 /** What is known of a run besides what its world can tell. */
@@ -38,7 +37,7 @@ export interface Judgement {
 
 /**
  * Whether every step is done and every expectation that can be decided before the end is decided. A scenario that
- * expects only what shows at the end is not decided before it.
+ * expects only what shows at the end is not decided before it, and that something happens at most so often shows there.
  */
 export const isDecided = ({ world: { tables } }: RunningWorld, runId: string): boolean => {
   const run = tables.scenarioRuns.get(runId);
@@ -50,7 +49,7 @@ export const isDecided = ({ world: { tables } }: RunningWorld, runId: string): b
 };
 
 const isSeenEarly = (expectation: ScenarioExpectation | undefined): boolean =>
-  expectation?.kind === "event" || expectation?.kind === "order";
+  expectation?.kind === "order" || (expectation?.kind === "event" && (expectation.times.least ?? 0) > 0);
 
 /** Judges a run that is over. Asks for `control.world.state` where the scenario expects a state. */
 export const judge = async (
@@ -70,33 +69,34 @@ export const judge = async (
     ? nameState(await invoke("control.world.state", {}), run.lineNames, run.accountIds)
     : {};
   const whose: Blame = facts.hasAgent ? "agent" : "scenario";
-  const unmet = rows.flatMap((row) => {
+  const evidence = { view, state, time: clock.now() - run.startedAt };
+  const unmet = rows.flatMap((row): Wrong[][] => {
     const expectation = expect[row.place];
     if (expectation === undefined) return [];
-    const told = failExpectation(view.filled(expectation), row, {
-      view,
-      state,
-      time: clock.now() - run.startedAt,
-    });
+    if (row.armedAt === undefined) {
+      return [[atTheEnd(failUnarmed(expectation, view, rows, facts.hasAgent))]];
+    }
     const place = view.place(expectation.where);
-    const unarmed = row.armedAt === undefined ? [failUnarmed(expectation, view, whose)] : undefined;
-    return [unarmed ?? told.map((failure): Failure => ({ ...failure, blame: whose, place }))];
+    const told = failExpectation(fillExpectation(expectation, run), row, evidence);
+    return [told.map(({ moment, ...rest }) => ({ failure: { ...rest, blame: whose, place }, moment }))];
   });
-  const failures = [
-    ...facts.bugs.map(tellBug),
+  const wrongs = [
+    ...facts.bugs.map(tellBug).map(atTheEnd),
     ...failSteps(view, facts.hasAgent),
-    ...facts.failures,
+    ...facts.failures.map(atTheEnd),
     ...unmet.flat(),
   ];
+  const refused = tellNotEmulated(run.notEmulated, wrongs);
+  const failures = wrongs.map(({ failure }) => failure);
   return conclude(
-    failures.length > 0 && run.notEmulated !== undefined
-      ? [tellNotEmulated(run.notEmulated.operation), ...failures]
-      : failures,
+    refused === undefined ? failures : [refused, ...failures],
     warnAboutRun(running, run, view),
     unmet.filter((failed) => failed.length === 0).length,
     rows.length,
   );
 };
+
+const atTheEnd = (failure: Failure): Wrong => ({ failure, moment: "end" });
 
 const conclude = (
   failures: readonly Failure[],
@@ -109,44 +109,9 @@ const conclude = (
   return { passed, ...(blame !== undefined && { blame }), failures, warnings, met, expected };
 };
 
-interface Evidence {
-  readonly view: RunView;
-  readonly state: JsonObject;
-  /** Milliseconds of the world's time from the start to the end. */
-  readonly time: number;
-}
-
-const failExpectation = (
-  expectation: ScenarioExpectation,
-  row: ExpectationRow,
-  { view, state, time }: Evidence,
-): readonly Told[] => {
-  switch (expectation.kind) {
-    case "event":
-      return listed(failEvent(expectation, row, view));
-    case "order":
-      return listed(failOrder(expectation, row, view));
-    case "never":
-      return listed(failNever(expectation, row, view));
-    case "state":
-      return failState(expectation, state, view);
-    case "budget":
-      return failBudget(expectation, row, time);
-  }
-};
-
-const listed = (told: Told | undefined): readonly Told[] => (told === undefined ? [] : [told]);
-
 const tellBug = (bug: string): Failure => ({
   code: "ringback_bug",
   blame: "ringback",
   message: `ringback did something wrong: ${bug}`,
   cure: "Neither the agent nor the scenario is to blame. Please report it with the journal (--journal).",
-});
-
-const tellNotEmulated = (operation: string): Failure => ({
-  code: "not_emulated",
-  blame: "not emulated",
-  message: `The agent asked for ${operation}, which is real but not played here, before this went wrong.`,
-  cure: "See docs/emulated.md for what is played; have the agent do without it.",
 });

@@ -1,7 +1,7 @@
 import { checkFields } from "../check-fields.ts";
 import type { FileWords } from "../check-fields.ts";
 import { diagnoseIssues, suggest } from "../fields/diagnose-issues.ts";
-import { eventNames } from "../match/shape.ts";
+import { eventNames, eventOfTime } from "../match/shape.ts";
 import type { ScenarioExpectation } from "../scenario.ts";
 import type { Place } from "../source/line-index.ts";
 import type { Problem } from "../source/problem.ts";
@@ -34,7 +34,7 @@ const readExpectation = (item: SourceNode, context: ExpectationContext): Scenari
   if (item.kind !== "map") context.report(noExpectation(item));
   if (found === undefined || item.kind !== "map") return undefined;
   const { entry, definition } = found;
-  const schema = definition.schema(entry.key, { names: context.names, references: true });
+  const schema = definition.schema(entry.key, { ...wordsOf(context), references: true });
   const before = checkFields(item, schema, context);
   for (const problem of before) context.report(problem);
   const parsed = schema.safeParse(toData(item));
@@ -45,6 +45,12 @@ const readExpectation = (item: SourceNode, context: ExpectationContext): Scenari
   }
   return { ...parsed.data, where: whereOf(context.placeOf(entry.keySpan.start)) };
 };
+
+const wordsOf = ({ names, accounts, referable }: ExpectationContext) => ({
+  names,
+  ...(accounts !== undefined && { accounts }),
+  ...(referable !== undefined && { people: referable.people }),
+});
 
 interface Found {
   readonly entry: SourceEntry;
@@ -78,6 +84,8 @@ const definitionOf = (key: string): ExpectationDefinition | undefined => {
 };
 
 const unknownKind = ({ key, keySpan }: SourceEntry): Problem => {
+  const ofTime = eventOfTime(key);
+  if (ofTime !== undefined) return { code: "not_available", ...ofTime, span: keySpan };
   const kinds = expectations.flatMap(({ name }) => (name === "event" ? [] : [name]));
   const known = [...eventNames, ...kinds];
   const message = `${quote(key)} is no event, and nothing else that can be expected.`;

@@ -26,7 +26,7 @@ export const readState = (
     return undefined;
   }
   const parts = Object.entries(written).map(([path, value]): [string, Condition] => {
-    const shape = shapeAt(path, words.names);
+    const shape = shapeAt(path, words);
     if (!("mistake" in shape)) return [path, readCondition(value, shape, [path], { ...words, report })];
     report([path], shape.mistake, "atKey");
     return [path, { is: "all", conditions: [] }];
@@ -37,7 +37,7 @@ export const readState = (
 const stateShape = once((): Shape => schemaShape(worldStateSchema()));
 
 /** What can stand at a path of the state, or why nothing can. */
-const shapeAt = (path: string, names: ReadonlySet<string>): Shape | { readonly mistake: Misreading } => {
+const shapeAt = (path: string, words: MatcherWords): Shape | { readonly mistake: Misreading } => {
   let shape = stateShape();
   const before: string[] = [];
   for (const key of path.split(".")) {
@@ -48,14 +48,30 @@ const shapeAt = (path: string, names: ReadonlySet<string>): Shape | { readonly m
       if (below === undefined) return { mistake: notThere(where, key, suggest(key, known, known)) };
       shape = below;
     } else if ("values" in shape) {
-      if (before.join() === "lines" && !names.has(key) && !looksLikeNumber(key)) {
-        return { mistake: nobodyCalled(key, names) };
-      }
+      const mistake = nameMistake(before.join("."), key, words);
+      if (mistake !== undefined) return { mistake };
       shape = shape.values;
     } else return { mistake: notThere(where, key, `Write ${where} by itself.`) };
     before.push(key);
   }
   return shape;
+};
+
+/** What holds lines, people or accounts is asked for them by names that the file has to know. */
+const nameMistake = (
+  group: string,
+  name: string,
+  { names, people, accounts }: MatcherWords,
+): Misreading | undefined => {
+  if (group === "lines") {
+    return names.has(name) || looksLikeNumber(name) ? undefined : nobodyCalled(name, names);
+  }
+  const known = group === "people" ? people : group === "accounts" ? accounts : undefined;
+  if (known === undefined || known.has(name)) return undefined;
+  const what = group === "people" ? "person" : "account";
+  const message = `No ${what} of this file is called ${quote(name)}.`;
+  const cure = known.size === 0 ? `Add it to \`${group}\`.` : suggest(name, [...known], [...known]);
+  return { code: "unknown_name", message, cure };
 };
 
 const notThere = (where: string, key: string, cure: string): Misreading => ({

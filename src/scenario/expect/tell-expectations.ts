@@ -36,10 +36,12 @@ const stateOf = (expectation: ScenarioExpectation, row: ExpectationRow): Expecta
 };
 
 /** What can still come does not count: only what nothing can put right. */
-const hasFailed = (expectation: ScenarioExpectation, { count, used }: ExpectationRow): boolean => {
+const hasFailed = (expectation: ScenarioExpectation, { count, met, used }: ExpectationRow): boolean => {
   switch (expectation.kind) {
-    case "event":
-      return count > (expectation.times.most ?? Number.POSITIVE_INFINITY);
+    case "event": {
+      const { least = 0, most = Number.POSITIVE_INFINITY } = expectation.times;
+      return count > most || (least > 0 && count >= least && !met);
+    }
     case "never":
       return count > 0;
     case "budget":

@@ -8,12 +8,15 @@ import { referencesInside } from "../references/references-inside.ts";
 import { quote } from "../source/quote.ts";
 import { readCondition } from "./read-condition.ts";
 import type { ConditionContext } from "./read-condition.ts";
-import { eventNames, eventShape } from "./shape.ts";
+import { eventNames, eventOfTime, eventShape } from "./shape.ts";
 
 /** What reading a matcher needs to know: whom the file has names for, and whether `${…}` may stand for a value. */
 export interface MatcherWords {
   readonly names: ReadonlySet<string>;
   readonly references: boolean;
+  /** The names of its people and accounts, each by itself; absent where nothing but events can be spoken of. */
+  readonly people?: ReadonlySet<string>;
+  readonly accounts?: ReadonlySet<string>;
 }
 
 /** A field that holds an event and what is wanted of it: `{ message.received: { to: inbox } }`. `key` is the field's own. */
@@ -66,7 +69,7 @@ const readEventMatcher = (
   const [name, fields] = first;
   const event = eventNames.find((known) => known === name);
   if (event === undefined) {
-    report([name], unknownEvent(name), "atKey");
+    report([name], eventOfTime(name) ?? unknownEvent(name), "atKey");
     return undefined;
   }
   return toMatcher(event, readCondition(fields, eventShape(event), [name], context));
@@ -74,7 +77,9 @@ const readEventMatcher = (
 
 const toMatcher = (event: EventMatcher["event"], condition: Condition): EventMatcher => {
   const refers = referencesInside(condition);
-  return refers.length === 0 ? { event, condition } : { event, condition, refers };
+  // A literal `${` is filled in as a reference is, so that it is one only when it is compared.
+  const isFilled = refers.length > 0 || JSON.stringify(condition).includes("$${");
+  return isFilled ? { event, condition, refers } : { event, condition };
 };
 
 const article = (word: string): string => (/^[aeiou]/.test(word) ? "an" : "a");

@@ -75,6 +75,8 @@ export type ScenarioResult = {
   readonly blame?: Blame;
   readonly failures: readonly Failure[];
   readonly warnings: readonly Warning[];
+  /** The faults of its file that struck, a sentence each. */
+  readonly faults: readonly string[];
   /** How many of its expectations were met, of how many. */
   readonly met: number;
   readonly expected: number;

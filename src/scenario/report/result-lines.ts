@@ -23,12 +23,14 @@ const runLines = ({
   virtualMs,
   ending,
   heldAt,
+  faults,
 }: ScenarioResult): string[] => {
   if (ending === "not started") return [];
   const metWords = expected === 0 ? "" : ` ${met} of ${expected} expectations were met.`;
   return [
     `It ended ${endingWords[ending]}, after ${tellWorldTime(virtualMs)} of the world's time.${metWords}`,
     printable(`Seed ${seed}${runHash === "" ? "" : `, run hash ${runHash}`}.`),
+    ...faults.map(printable),
     ...(timed ? ["Real time had a say in this run, so another one may go another way."] : []),
     ...(heldAt === undefined ? [] : [`Its world still answers at ${printable(heldAt)}.`]),
   ];

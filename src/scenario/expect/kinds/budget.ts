@@ -2,6 +2,7 @@ import { z } from "zod";
 import { duration, dollars, integer } from "../../fields/fields.ts";
 import { printDuration } from "../../fields/print-duration.ts";
 import type { ExpectationDefinition } from "../expectation-definition.ts";
+import { count } from "../read-times.ts";
 
 /** An agent does not use more than it should. */
 export const budget: ExpectationDefinition = {
@@ -40,4 +41,24 @@ export const budget: ExpectationDefinition = {
 export const tellMeasure = (measure: string, amount: number): string => {
   if (measure === "spentUsd") return (amount / 100).toFixed(2);
   return measure === "time" ? printDuration(amount) : String(amount);
+};
+
+/** That more of a measure was used than there is. */
+export const tellOveruse = (measure: string, amount: number, most: number): string =>
+  `${tellUse(measure, amount)}; the budget allows ${tellMeasure(measure, most)}.`;
+
+const tellUse = (measure: string, amount: number): string => {
+  const used = tellMeasure(measure, amount);
+  switch (measure) {
+    case "requests":
+      return `The agent made ${used} ${amount === 1 ? "request" : "requests"}`;
+    case "refusals":
+      return `The agent was refused ${count(amount)}`;
+    case "purchases":
+      return amount === 1 ? "There was 1 purchase" : `There were ${used} purchases`;
+    case "spentUsd":
+      return `${used} dollars left the wallets`;
+    default:
+      return `It took ${used} of the world's time`;
+  }
 };

@@ -14,7 +14,7 @@ type EventExpectation = Extract<ExpectationData, { readonly kind: "event" }>;
 export const event: ExpectationDefinition = {
   name: "event",
   summary:
-    "Something happens, at least once or as often as `times` says, `within` a duration that counts from the scenario's start or from when its last reference has a value. `capture` keeps what was seen.",
+    "Something happens, at least once or as often as `times` says, `within` a duration that counts from the scenario's start or from when its last reference has a value; an upper bound of `times` holds to the end. `capture` keeps what was seen.",
   example: [
     "- message.received: { from: acme, body: { contains: code } }",
     "  within: 5m",
@@ -37,16 +37,23 @@ export const event: ExpectationDefinition = {
           .describe("a name for the event, or a map of names to its fields")
           .exactOptional(),
       })
+      .superRefine((data, context) => {
+        const { times, within } = data as Partial<Pick<EventExpectation, "times" | "within">>;
+        if (within === undefined || times === undefined || (times.least ?? 0) > 0) return;
+        const cure = `Leave \`within\` out${times.most === 0 ? `, or write \`never: { ${key}: … }\`` : ""}.`;
+        const message = "Nothing has to happen here, so `within` bounds nothing.";
+        context.addIssue({ code: "custom", message, path: ["within"], params: { code: "invalid_value", cure } });
+      })
       .transform((data) => {
         // The event's key is no more than a text to the schema, which hides the types of the others.
         const { [key]: matcher, times = { least: 1 }, ...rest } = data;
         return { kind: "event", matcher, times, ...rest } as EventExpectation;
       });
   },
-  explain: (expectation) => {
+  explain: (expectation, show) => {
     if (expectation.kind !== "event") return "";
     const { matcher, times, within } = expectation;
     const soon = within === undefined ? "" : ` within ${printDuration(within)}`;
-    return `${explain(matcher)}${explainTimes(times)}${soon}`;
+    return `${explain(matcher, show)}${explainTimes(times)}${soon}`;
   },
 };

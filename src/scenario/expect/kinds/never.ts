@@ -12,5 +12,6 @@ export const never: ExpectationDefinition = {
     z
       .strictObject({ never: eventMatcher("never", words).describe("the event that must not happen") })
       .transform(({ never: matcher }) => ({ kind: "never" as const, matcher })),
-  explain: (expectation) => (expectation.kind === "never" ? `no ${explain(expectation.matcher)}` : ""),
+  explain: (expectation, show) =>
+    expectation.kind === "never" ? `no ${explain(expectation.matcher, show)}` : "",
 };

@@ -34,9 +34,9 @@ export const order: ExpectationDefinition = {
         matchers,
         ...(within !== undefined && { within }),
       })),
-  explain: (expectation) => {
+  explain: (expectation, show) => {
     if (expectation.kind !== "order") return "";
     const soon = expectation.within === undefined ? "" : ` within ${printDuration(expectation.within)}`;
-    return `${expectation.matchers.map((matcher) => explain(matcher)).join(", then ")}${soon}`;
+    return `${expectation.matchers.map((matcher) => explain(matcher, show)).join(", then ")}${soon}`;
   },
 };

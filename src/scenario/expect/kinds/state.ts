@@ -21,10 +21,10 @@ export const state: ExpectationDefinition = {
           .describe("what must be true, by paths such as lines.inbox.balanceUsd"),
       })
       .transform(({ state: fields }) => ({ kind: "state" as const, fields })),
-  explain: (expectation) =>
+  explain: (expectation, show) =>
     expectation.kind === "state"
       ? Object.entries(expectation.fields)
-          .map(([path, condition]) => `${path} ${describeCondition(condition)} at the end`)
+          .map(([path, condition]) => `${path} ${describeCondition(condition, show)} at the end`)
           .join(" and ")
       : "",
 };

@@ -588,7 +588,7 @@ const controls = {
       "Whoever looks at a story step by step must not change what it says.",
     ],
     "scenarios.finish": [
-      "Finishing a scenario judges it: in auto once the rest of the story has happened, otherwise as it stands.",
+      "Finishing a scenario judges it: in auto once the rest of the story has happened, otherwise as it stands. It is over then, and finishing it again answers the same.",
       "Where time moves by waiting, nobody waits any more; elsewhere time is somebody's to move.",
     ],
     "requests.log": [

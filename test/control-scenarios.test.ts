@@ -262,12 +262,17 @@ verifies("scenarios.finish", "tells how it stands with what is expected, and jud
   const [first] = (await statusOf(control, run)).expectations;
   expect(first).toMatchObject({ kind: "event", state: "met", seen: 1 });
   expect(first?.text).toContain("message.received");
+  const { snapshot } = (await control.get("/worlds/main/snapshot")).body as { snapshot: object };
   const early = await read("control.scenarios.finish", control.post(`/scenarios/${run}/finish`));
   expect(early).toMatchObject({ passed: false, blame: "agent", met: 2, expected: 4, virtualMs: 5000 });
   expect(early.failures.map(({ code, place }) => [code, place?.line])).toEqual([
     ["expectation_not_met", 10],
     ["wrong_state", 13],
   ]);
+  await control.post("/otps/check", { code: "1234" });
+  await advance(control, "5m");
+  expect((await control.post(`/scenarios/${run}/finish`)).body).toEqual(early);
+  await control.post("/worlds/main/restore", { snapshot });
   await control.post("/otps/check", { code: "1234" });
   const late = await read("control.scenarios.finish", control.post(`/scenarios/${run}/finish`));
   expect(late).toMatchObject({ run, name: "story", passed: true, failures: [], warnings: [], met: 4 });

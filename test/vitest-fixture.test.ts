@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { test } from "../src/testing/vitest.ts";
+import { describe, it } from "vitest";
+import { expect, test } from "../src/testing/vitest.ts";
 import { connectRingback } from "../src/index.ts";
 
 // #region fixture

@@ -2,16 +2,23 @@ import type { Desk } from "../api/desk.ts";
 import { createInvoke } from "../api/invoke.ts";
 import type { RunningWorld } from "../api/running-world.ts";
 import type { ScenarioDesk } from "../api/scenario-desk.ts";
+import type { JsonObject } from "../kernel/json.ts";
 import type { RunFacts } from "../scenario/expect/judge.ts";
 import type { Failure } from "../scenario/report/report.ts";
 
 type Verdict = Awaited<ReturnType<ScenarioDesk["finish"]>>;
 
-/** Lets what is left of a story happen, where time moves by waiting, and judges its run. */
+/**
+ * Lets what is left of a story happen, where time moves by waiting, and judges its run. That run is over then: judged
+ * again it is as it was.
+ */
 export const finishRun = async (desk: Desk, running: RunningWorld, runId: string): Promise<Verdict> => {
   const { judge } = await import("../scenario/expect/judge.ts");
   const { faultsThatStruck } = await import("../scenario/frame/faults-that-struck.ts");
+  const { closeRun } = await import("../scenario/expect/close-run.ts");
   const { clock, tables, name: worldName } = running.world;
+  const before = tables.scenarioRuns.get(runId)?.verdict;
+  if (before !== undefined) return before as unknown as Verdict;
   if (clock.mode() === "auto") {
     clock.setAgent("exited");
     await clock.settled();
@@ -21,17 +28,19 @@ export const finishRun = async (desk: Desk, running: RunningWorld, runId: string
   const { id, name, startedAt, file = name } = run;
   const facts: RunFacts = { file, hasAgent: true, bugs: bugsSince(running, startedAt), failures: [] };
   const judgement = await judge(running, runId, facts, createInvoke(desk, worldName));
-  const { failures, warnings, ...verdict } = judgement;
-  return {
+  const { failures, warnings, ...counts } = judgement;
+  const verdict: Verdict = {
     run: id,
     name,
-    ...verdict,
+    ...counts,
     failures: failures.map(writeFailure),
     warnings: [...warnings],
     faults: faultsThatStruck(running.world, runId),
     virtualMs: clock.now() - startedAt,
     runHash: running.runHash(),
   };
+  closeRun(running.world, id, verdict as unknown as JsonObject);
+  return verdict;
 };
 
 /** What was answered that no contract foresees, as far as it is remembered. */

@@ -87,6 +87,9 @@ const matchers = {
 
 expect.extend(matchers);
 
+/** vitest's own `expect`, which knows the matchers above once this module is there. */
+export { expect };
+
 const requireWorld = (received: unknown, matcher: string): PhoneWorld => {
   if (typeof received === "object" && received !== null && "wait" in received && "seen" in received) {
     return received as PhoneWorld;

@@ -30,6 +30,8 @@ export interface ScenarioRun extends Row {
   readonly notEmulated?: { readonly operation: string; readonly at: Instant; readonly seq: number };
   /** Its steps that could not be done. */
   readonly failedSteps?: readonly FailedStep[];
+  /** What was said of it when it was judged; it is over since then. */
+  readonly verdict?: JsonObject;
 }
 
 /** A step of a scenario that could not be done, where it stands and why. */

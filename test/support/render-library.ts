@@ -99,8 +99,8 @@ Started with \`ringback start\`, perhaps in another language's test suite. All o
 \`ringback/vitest\` has a \`test\` that gives each test a ringback of its own, and two matchers for \`expect\`. It needs vitest 4.
 
 \`\`\`ts
-import { describe, expect } from "vitest";
-import { test } from "ringback/vitest";
+import { describe } from "vitest";
+import { expect, test } from "ringback/vitest";
 \`\`\`
 
 {{fixture}}

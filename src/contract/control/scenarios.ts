@@ -177,7 +177,7 @@ export const scenarioOperations = {
   "control.scenarios.finish": control({
     name: "control.scenarios.finish",
     summary:
-      "Says that the agent is done, and judges the scenario. In `auto` what is left of the story happens first; in other modes it is judged as it stands.",
+      "Says that the agent is done, and judges the scenario. In `auto` what is left of the story happens first; in other modes it is judged as it stands. The scenario is over then: finishing it again answers the same.",
     effect: "write",
     input: ofRun,
     output: verdict,

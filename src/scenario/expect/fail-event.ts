@@ -51,12 +51,7 @@ const failTooFew = (expectation: EventExpectation, row: ExpectationRow, view: Ru
   return { ...told, message: `${wanted}, but it never happened.`, cure, seen };
 };
 
-const failLate = (
-  expectation: EventExpectation,
-  row: ExpectationRow,
-  view: RunView,
-  least: number,
-): Told => {
+const failLate = (expectation: EventExpectation, row: ExpectationRow, view: RunView, least: number): Told => {
   const limit = limitOf(expectation, row) ?? 0;
   const seen = view.found(row.found);
   const late = row.found[least - 1];

@@ -10,6 +10,7 @@ import { fillExpectation } from "./fill-expectation.ts";
 import { nameState } from "./name-state.ts";
 import { RunView } from "./run-view.ts";
 import { tellNotEmulated } from "./tell-not-emulated.ts";
+import { tellStandstill } from "./tell-standstill.ts";
 import type { Wrong } from "./told.ts";
 import { warnAboutRun } from "./warn-about-run.ts";
 
@@ -69,6 +70,7 @@ export const judge = async (
     ? nameState(await invoke("control.world.state", {}), run.lineNames, run.accountIds)
     : {};
   const whose: Blame = facts.hasAgent ? "agent" : "scenario";
+  const standstill = facts.hasAgent ? tellStandstill(running.world, view, rows) : undefined;
   const evidence = { view, state, time: clock.now() - run.startedAt };
   const unmet = rows.flatMap((row): Wrong[][] => {
     const expectation = expect[row.place];
@@ -78,7 +80,13 @@ export const judge = async (
     }
     const place = view.place(expectation.where);
     const told = failExpectation(fillExpectation(expectation, run), row, evidence);
-    return [told.map(({ moment, ...rest }) => ({ failure: { ...rest, blame: whose, place }, moment }))];
+    return [
+      told.map(({ moment, cure, ...rest }): Wrong => {
+        const isHeld = standstill !== undefined && waitsFor(expectation);
+        const failure = { ...rest, cure: isHeld ? `${standstill} ${cure}` : cure, blame: whose, place };
+        return { failure, moment };
+      }),
+    ];
   });
   const wrongs = [
     ...facts.bugs.map(tellBug).map(atTheEnd),
@@ -95,6 +103,9 @@ export const judge = async (
     rows.length,
   );
 };
+
+/** What time alone could have put right. */
+const waitsFor = ({ kind }: ScenarioExpectation): boolean => kind === "event" || kind === "order";
 
 const atTheEnd = (failure: Failure): Wrong => ({ failure, moment: "end" });
 

@@ -114,6 +114,30 @@ describe("says what is wrong, where, and the cure", () => {
       "  - state: { lines.inbox.unread: some }",
       "8:34 `some` is not a number. Write digits, or a map such as { gte: 1250 }.",
     ],
+    [
+      "  - call.missed: {}\n    times: { lte: 2 }\n    within: 5s",
+      "10:13 Nothing has to happen here, so `within` bounds nothing. Leave `within` out.",
+    ],
+    [
+      "  - call.missed: {}\n    times: 0\n    within: 5s",
+      "10:13 Nothing has to happen here, so `within` bounds nothing. Leave `within` out, or write `never: { call.missed: … }`.",
+    ],
+    [
+      "  - clock.jumped: {}",
+      "8:5 `clock.jumped` tells how time goes, and a story must be the same however it goes. Name an event of the story itself. `budget: { time: 2h }` bounds how long it takes.",
+    ],
+    [
+      "  - never: { hold.expired: {} }",
+      "8:14 `hold.expired` tells how time goes, and a story must be the same however it goes. Name an event of the story itself. `budget: { time: 2h }` bounds how long it takes.",
+    ],
+    [
+      "  - state: { people.acmee.number: +14155550123 }",
+      "8:14 No person of this file is called `acmee`. Did you mean `acme`?",
+    ],
+    [
+      "  - state: { accounts.defualt.walletUsd: 1000 }",
+      "8:14 No account of this file is called `defualt`. Did you mean `default`?",
+    ],
     ["  - budget: {}", "8:13 This budget bounds nothing. Write one such as `budget: { requests: 50 }`."],
     [
       "  - nothing",

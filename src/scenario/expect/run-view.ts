@@ -63,8 +63,7 @@ export class RunView {
 
   /** The events that come nearest to what was wanted, but for some. */
   nearest(matcher: EventMatcher, except: readonly number[] = []): Seen[] {
-    const others =
-      except.length === 0 ? this.events : this.events.filter(({ seq }) => !except.includes(seq));
+    const others = except.length === 0 ? this.events : this.events.filter(({ seq }) => !except.includes(seq));
     const near = nearestFirst(others, matcher, {
       numberOf: numberOfParty(this.run),
       most: mostSeen,

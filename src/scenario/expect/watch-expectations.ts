@@ -31,7 +31,7 @@ export const armExpectations = (world: World, runId: string): void => {
   const run = tables.scenarioRuns.get(runId);
   if (run === undefined) return;
   for (const row of tables.expectations.by("run", runId)) {
-    if (row.armedAt !== undefined) continue;
+    if (row.armedAt !== undefined || !row.open) continue;
     const expectation = expectationOf(run, row);
     if (expectation === undefined || !referencesHaveValues(expectation, run)) continue;
     const armedAt = clock.now();
@@ -73,7 +73,7 @@ export const expectationOf = (run: ScenarioRun, { place }: ExpectationRow): Scen
 const noteNotEmulated = (world: World, event: WorldEvent): void => {
   if (event.type !== "request.answered" || event.outcome !== "not_emulated" || event.by !== "agent") return;
   for (const run of world.tables.scenarioRuns.all()) {
-    if (run.notEmulated !== undefined) continue;
+    if (run.notEmulated !== undefined || run.verdict !== undefined) continue;
     const { operation, at, seq } = event;
     world.tables.scenarioRuns.update(run.id, { notEmulated: { operation, at, seq } });
   }

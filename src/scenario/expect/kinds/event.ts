@@ -42,7 +42,12 @@ export const event: ExpectationDefinition = {
         if (within === undefined || times === undefined || (times.least ?? 0) > 0) return;
         const cure = `Leave \`within\` out${times.most === 0 ? `, or write \`never: { ${key}: … }\`` : ""}.`;
         const message = "Nothing has to happen here, so `within` bounds nothing.";
-        context.addIssue({ code: "custom", message, path: ["within"], params: { code: "invalid_value", cure } });
+        context.addIssue({
+          code: "custom",
+          message,
+          path: ["within"],
+          params: { code: "invalid_value", cure },
+        });
       })
       .transform((data) => {
         // The event's key is no more than a text to the schema, which hides the types of the others.

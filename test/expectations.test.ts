@@ -137,7 +137,7 @@ describe("what is not met says what was seen, nearest first", () => {
       "expectation_too_often Expected message.received with to inbox, exactly once within 10s, but it happened twice.",
     ],
     [
-      "- message.received: { from: +14155550123, body: 'one\ntwo' }",
+      '- message.received: { from: +14155550123, body: "one\\ntwo" }',
       "expectation_not_met Expected message.received with from acme (+14155550123) and body “one\\ntwo”, but it never happened.",
     ],
   ])("%s", async (item, said) => {
@@ -151,6 +151,16 @@ it("says what to do about something that happened, but too few times", async () 
   expect(failures.map(({ cure }) => cure)).toEqual([
     "See what kept it from happening again, or expect it fewer `times`.",
   ]);
+});
+
+it("calls late what came late, also before the limit's own timer has fired", async () => {
+  const late = `${script}expect:\n  - message.received: { body: hello }\n    within: 9s`;
+  const { running, invoke } = await playOn(late);
+  for (const { id } of running.world.tables.expectations.by("run", "run_001")) {
+    running.world.tables.expectations.update(id, { overdue: false });
+  }
+  const { failures } = await judge(running, "run_001", nobodyElse, invoke);
+  expect(failures.map(({ code }) => code)).toEqual(["expectation_too_late"]);
 });
 
 it("tells an event in one line, however many its text has", async () => {
@@ -175,7 +185,8 @@ it("does not say that there was nothing when older events have left the log", as
 
 it("says what an agent used too much of", async () => {
   const search = "  - request: { operation: store.catalog.search, with: { q: phone } }";
-  const refused = "  - request: { operation: store.catalog.get, with: { itemId: no }, refused: not_found }";
+  const refused =
+    "  - request: { operation: store.services.get, with: { serviceId: no }, refused: not_found }";
   const budget = "budget: { requests: 2, refusals: 0, purchases: 0, spentUsd: 1 }";
   const story = `script:\n${search}\n${search}\n${refused}\nexpect: [${budget}]`;
   const { failures } = await play(story);
@@ -252,7 +263,7 @@ describe("says whose fault it was", () => {
     ],
     [
       "the scenario's, when the step that saves a value fails by its own doing",
-      "script:\n  - request: { operation: store.catalog.get, with: { itemId: no }, save: item }\nexpect: [message.received: { body: '${item.id}' }]",
+      "script:\n  - request: { operation: store.services.get, with: { serviceId: no }, save: item }\nexpect: [message.received: { body: '${item.id}' }]",
       {},
       "scenario",
     ],
@@ -294,7 +305,7 @@ it.each([
   [
     "expect:\n  - otp.issued: {}\n    capture: { until: expiresAt }\n  - message.received: { body: '${until}' }",
     "Expected message.received with body “${until}”, but ${until} never had a value: the otp.issued that was found has no `expiresAt`.",
-    "In line 12, capture a field that such an event always has, or expect { exists: true } of `expiresAt`.",
+    "In line 12, capture a field that such an event always has, or let the story give it this one.",
   ],
 ])("says why a value was lacking: %s", async (expectations, message, cure) => {
   expect((await play(`${script}${expectations}`)).failures).toMatchObject([{ message, cure }]);

@@ -2,7 +2,6 @@ import type { Desk } from "../api/desk.ts";
 import { createInvoke } from "../api/invoke.ts";
 import type { RunningWorld } from "../api/running-world.ts";
 import type { ScenarioDesk } from "../api/scenario-desk.ts";
-import type { JsonObject } from "../kernel/json.ts";
 import type { RunFacts } from "../scenario/expect/judge.ts";
 import type { Failure } from "../scenario/report/report.ts";
 
@@ -39,7 +38,7 @@ export const finishRun = async (desk: Desk, running: RunningWorld, runId: string
     virtualMs: clock.now() - startedAt,
     runHash: running.runHash(),
   };
-  closeRun(running.world, id, verdict as unknown as JsonObject);
+  closeRun(running.world, id, verdict);
   return verdict;
 };
 

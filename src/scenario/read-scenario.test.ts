@@ -605,6 +605,13 @@ describe("mistakes in the script", () => {
 describe("mistakes in rules", () => {
   const rule = (when: string, rest = "do: [note: a]"): string => item(`when: ${when}\n    ${rest}`);
   it.each<[string, string, string[]]>([
+    [
+      "an event that tells how time goes",
+      rule("{ clock.jumped: {} }"),
+      [
+        "6:13 not_available Name an event of the story itself. `budget: { time: 2h }` bounds how long it takes.",
+      ],
+    ],
     ["an event alone", rule("message.read"), ["6:11 wrong_kind Write `when: { message.read: {} }`."]],
     ["no event", rule("{}"), ["6:11 invalid_value Write one such as `{ message.received: { to: inbox } }`."]],
     ["a misspelt event", rule("{ mesage.read: {} }"), ["6:13 unknown_event Did you mean `message.read`?"]],

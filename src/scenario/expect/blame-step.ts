@@ -19,10 +19,13 @@ export const blameStep = (failed: FailedStep, run: ScenarioRun, hasAgent: boolea
     const saver = failedSaver(run, reference?.name ?? "");
     return saver !== undefined && saver.seq < seq ? blameStep(saver, run, hasAgent) : "scenario";
   }
-  // An answer that is not what a `request` wants may be the agent's doing as well, but there the scenario speaks for
-  // itself and asks for more than its own story holds for sure.
-  return hasAgent && code === "not_found" ? "agent" : "scenario";
+  // What a `request` is answered or refused may come of the agent's doing as well, but there the scenario speaks for
+  // itself: it asks for more than its own story holds for sure.
+  return isForAgent(failed) && hasAgent ? "agent" : "scenario";
 };
+
+/** Whether a step met nobody because the agent had not rented the number. */
+export const isForAgent = ({ step, code }: FailedStep): boolean => step !== "request" && code === "not_found";
 
 /** Whether it could not be done because a reference of its own had no value. */
 export const lacksValue = ({ code, why }: FailedStep): boolean =>

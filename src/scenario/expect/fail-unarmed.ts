@@ -82,7 +82,7 @@ const tellCapture = (
   return {
     but: `${never}: the ${matcher.event} that was found has no ${field}.`,
     blame: "scenario",
-    cure: `In line ${where.line}, capture a field that such an event always has, or expect { exists: true } of ${field}.`,
+    cure: `In line ${where.line}, capture a field that such an event always has, or let the story give it this one.`,
   };
 };
 

@@ -1,7 +1,8 @@
 import type { Invoke } from "../../api/invoke.ts";
 import type { RunningWorld } from "../../api/running-world.ts";
 import { blames } from "../report/report.ts";
-import type { Blame, Failure, Warning } from "../report/report.ts";
+import type { FailureCode } from "../report/failure-codes.ts";
+import type { Blame, Failure, Place, Warning } from "../report/report.ts";
 import type { Scenario, ScenarioExpectation } from "../scenario.ts";
 import { failExpectation } from "./fail-expectation.ts";
 import { failSteps } from "./fail-steps.ts";
@@ -11,7 +12,7 @@ import { nameState } from "./name-state.ts";
 import { RunView } from "./run-view.ts";
 import { tellNotEmulated } from "./tell-not-emulated.ts";
 import { tellStandstill } from "./tell-standstill.ts";
-import type { Wrong } from "./told.ts";
+import type { Told, Wrong } from "./told.ts";
 import { warnAboutRun } from "./warn-about-run.ts";
 
 /** What is known of a run besides what its world can tell. */
@@ -69,7 +70,6 @@ export const judge = async (
   const state = wantsState
     ? nameState(await invoke("control.world.state", {}), run.lineNames, run.accountIds)
     : {};
-  const whose: Blame = facts.hasAgent ? "agent" : "scenario";
   const standstill = facts.hasAgent ? tellStandstill(running.world, view, rows) : undefined;
   const evidence = { view, state, time: clock.now() - run.startedAt };
   const unmet = rows.flatMap((row): Wrong[][] => {
@@ -78,15 +78,9 @@ export const judge = async (
     if (row.armedAt === undefined) {
       return [[atTheEnd(failUnarmed(expectation, view, rows, facts.hasAgent))]];
     }
-    const place = view.place(expectation.where);
     const told = failExpectation(fillExpectation(expectation, run), row, evidence);
-    return [
-      told.map(({ moment, cure, ...rest }): Wrong => {
-        const isHeld = standstill !== undefined && waitsFor(expectation);
-        const failure = { ...rest, cure: isHeld ? `${standstill} ${cure}` : cure, blame: whose, place };
-        return { failure, moment };
-      }),
-    ];
+    const known = { hasAgent: facts.hasAgent, place: view.place(expectation.where), standstill };
+    return [told.map((one) => blameTold(one, known))];
   });
   const wrongs = [
     ...facts.bugs.map(tellBug).map(atTheEnd),
@@ -104,8 +98,22 @@ export const judge = async (
   );
 };
 
+interface Known {
+  readonly hasAgent: boolean;
+  readonly place: Place;
+  /** That the agent waited for time to move, in vain. */
+  readonly standstill: string | undefined;
+}
+
+const blameTold = ({ moment, ...told }: Told, { hasAgent, place, standstill }: Known): Wrong => {
+  const blame = hasAgent ? "agent" : "scenario";
+  const isHeld = standstill !== undefined && lackTime.includes(told.code);
+  const cure = isHeld ? `${standstill} ${told.cure}` : told.cure;
+  return { failure: { ...told, cure, blame, place }, moment };
+};
+
 /** What time alone could have put right. */
-const waitsFor = ({ kind }: ScenarioExpectation): boolean => kind === "event" || kind === "order";
+const lackTime: readonly string[] = ["expectation_not_met", "expectation_too_late"] satisfies FailureCode[];
 
 const atTheEnd = (failure: Failure): Wrong => ({ failure, moment: "end" });
 

@@ -22,19 +22,44 @@ export interface ExpectationContext extends FileWords {
 export const readExpectations = (
   items: readonly SourceNode[],
   context: ExpectationContext,
-): ScenarioExpectation[] =>
-  items.flatMap((item) => {
-    const read = readExpectation(item, context);
+): ScenarioExpectation[] => {
+  const schemaOf = makeSchemas(context);
+  return items.flatMap((item) => {
+    const read = readExpectation(item, context, schemaOf);
     return read === undefined ? [] : [read];
   });
+};
 
-const readExpectation = (item: SourceNode, context: ExpectationContext): ScenarioExpectation | undefined => {
+type SchemaOf = (found: Found) => ReturnType<ExpectationDefinition["schema"]>;
+
+/** The schema of each kind of item. To make one costs more than to read an item by it, so it is made once for each key. */
+const makeSchemas = (context: ExpectationContext): SchemaOf => {
+  const { names, accounts, referable } = context;
+  const words = {
+    names,
+    references: true,
+    ...(accounts !== undefined && { accounts }),
+    ...(referable !== undefined && { people: referable.people }),
+  };
+  const made = new Map<string, ReturnType<SchemaOf>>();
+  return ({ entry: { key }, definition }) => {
+    const schema = made.get(key) ?? definition.schema(key, words);
+    made.set(key, schema);
+    return schema;
+  };
+};
+
+const readExpectation = (
+  item: SourceNode,
+  context: ExpectationContext,
+  schemaOf: SchemaOf,
+): ScenarioExpectation | undefined => {
   if (item.kind === "text" && item.flawed) return undefined;
   const found = item.kind === "map" ? findKind(item, context) : undefined;
   if (item.kind !== "map") context.report(noExpectation(item));
   if (found === undefined || item.kind !== "map") return undefined;
-  const { entry, definition } = found;
-  const schema = definition.schema(entry.key, { ...wordsOf(context), references: true });
+  const { entry } = found;
+  const schema = schemaOf(found);
   const before = checkFields(item, schema, context);
   for (const problem of before) context.report(problem);
   const parsed = schema.safeParse(toData(item));
@@ -45,12 +70,6 @@ const readExpectation = (item: SourceNode, context: ExpectationContext): Scenari
   }
   return { ...parsed.data, where: whereOf(context.placeOf(entry.keySpan.start)) };
 };
-
-const wordsOf = ({ names, accounts, referable }: ExpectationContext) => ({
-  names,
-  ...(accounts !== undefined && { accounts }),
-  ...(referable !== undefined && { people: referable.people }),
-});
 
 interface Found {
   readonly entry: SourceEntry;

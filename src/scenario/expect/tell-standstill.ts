@@ -1,8 +1,9 @@
-import type { RequestRecord } from "../../world/request-log.ts";
 import { printDuration } from "../fields/print-duration.ts";
 import type { ExpectationRow, World } from "../run-rows.ts";
 import { limitOf } from "./limit-of.ts";
 import type { RunView } from "./run-view.ts";
+
+type Requests = ReturnType<World["requests"]["after"]>;
 
 /**
  * That the agent asked the same again and again while a deadline held time back, and gave up before that fell; undefined
@@ -30,7 +31,7 @@ export const tellStandstill = (
 const ofDeadlines: readonly string[] = ["expectation.overdue", "otp.expired", "request.answered"];
 
 /** The agent's last requests, as far back as it asked the same at the same instant. */
-const lastRepeated = (requests: readonly RequestRecord[]): readonly RequestRecord[] => {
+const lastRepeated = (requests: Requests): Requests => {
   const asked = requests.filter(({ by }) => by === "agent");
   const last = asked.at(-1);
   const other = asked.findLastIndex(

@@ -25,6 +25,7 @@ const expectations = {
     causes: [
       "The agent waited or retried longer than the file allows.",
       "A fault or a late step of the script held it up, and `within` does not allow for that.",
+      "The last event of an `order` came at its place, but after the time that all of it may take.",
     ],
     cures: [
       "See when it came, in the list of what was seen.",
@@ -34,7 +35,7 @@ const expectations = {
   expectation_too_often: {
     title: "It happened more often than expected",
     means:
-      "More events matched than `times` allows. `times: 2` means exactly two; bounds are written `{ gte: 1, lte: 3 }`.",
+      "More events matched than `times` allows. `times: 2` means exactly two; bounds are written `{ gte: 1, lte: 3 }`. An upper bound holds to the end of the scenario, also where `within` bounds how soon the least number must have come.",
     causes: [
       "The agent repeated a request whose answer it did not wait for or did not believe.",
       "The agent retries without an idempotency key after an error.",
@@ -45,7 +46,7 @@ const expectations = {
   wrong_order: {
     title: "It happened in another order",
     means:
-      "The events of an `order` item did not come one after the other as listed, or not within its time. What happens between them does not matter.",
+      "The events of an `order` item did not come one after the other as listed. What happens between them does not matter.",
     causes: ["The agent acts before it has what it needs.", "One event of the list did not happen at all."],
     cures: [
       "The report names the first event of the list that was missing at its place: look for it there.",
@@ -99,6 +100,7 @@ const expectations = {
     causes: [
       "The step or expectation that saves the value never came to its turn.",
       "What it waits for is in a rule that never fired.",
+      "The name leads to a part that the saved value does not have, or captures a field that the event did not have.",
     ],
     cures: [
       "Look for the step with `save:` or the item with `capture:` of that name, and for why it did not happen.",

@@ -2,8 +2,8 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { createInvoke } from "../src/api/invoke.ts";
 import { loadScenario } from "../src/runtime/load-scenario.ts";
 import { openDesk } from "../src/runtime/open-desk.ts";
-import { isDecided, judge } from "../src/scenario/expect/judge.ts";
-import type { Judgement, RunFacts } from "../src/scenario/expect/judge.ts";
+import { isDecided, judge } from "../src/scenario/expect/judge/judge.ts";
+import type { Judgement, RunFacts } from "../src/scenario/expect/judge/judge.ts";
 import { readScenario } from "../src/scenario/read-scenario.ts";
 
 const frame = [

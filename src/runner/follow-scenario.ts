@@ -4,7 +4,7 @@ import type { RunningWorld } from "../api/running-world.ts";
 import type { WorldEvent } from "../contract/events.ts";
 import { operations } from "../contract/operations.ts";
 import type { RealTime } from "../kernel/clock/clock.ts";
-import { isDecided, judge, type Judgement, type RunFacts } from "../scenario/expect/judge.ts";
+import { isDecided, judge, type Judgement, type RunFacts } from "../scenario/expect/judge/judge.ts";
 import type { Ending } from "../scenario/report/report.ts";
 import { watchIdleness } from "./watch-idleness.ts";
 

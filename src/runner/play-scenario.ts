@@ -1,7 +1,7 @@
 import type { RealTime } from "../kernel/clock/clock.ts";
 import { RingbackError } from "../kernel/errors.ts";
 import type { ScenarioFile } from "../runtime/read-scenario-file.ts";
-import type { Judgement } from "../scenario/expect/judge.ts";
+import type { Judgement } from "../scenario/expect/judge/judge.ts";
 import type { Failure, ScenarioResult } from "../scenario/report/report.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { startAgent } from "./run-agent.ts";

@@ -2,7 +2,7 @@ import { excerptOf } from "../kernel/diagnostic.ts";
 import type { Diagnostic } from "../kernel/diagnostic.ts";
 import type { RingbackError } from "../kernel/errors.ts";
 import { defaultSeed } from "../runtime/config.ts";
-import type { Judgement } from "../scenario/expect/judge.ts";
+import type { Judgement } from "../scenario/expect/judge/judge.ts";
 import { faultsThatStruck } from "../scenario/frame/faults-that-struck.ts";
 import {
   type AgentReport,

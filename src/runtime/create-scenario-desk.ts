@@ -30,7 +30,7 @@ export const createScenarioDesk = (deskOf: () => Desk, onWarning: Warn): Scenari
     return { run: id, name, warnings: [...warnings, ...ignoredKeys(text, file)] };
   },
   expectations: async ({ world }, runId) => {
-    const { tellExpectations } = await import("../scenario/expect/tell-expectations.ts");
+    const { tellExpectations } = await import("../scenario/expect/judge/tell-expectations.ts");
     return tellExpectations(world, runId);
   },
   pause: ({ world }, runId) => pauseRun(world, runId),

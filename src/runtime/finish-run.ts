@@ -2,7 +2,7 @@ import type { Desk } from "../api/desk.ts";
 import { createInvoke } from "../api/invoke.ts";
 import type { RunningWorld } from "../api/running-world.ts";
 import type { ScenarioDesk } from "../api/scenario-desk.ts";
-import type { RunFacts } from "../scenario/expect/judge.ts";
+import type { RunFacts } from "../scenario/expect/judge/judge.ts";
 import type { Failure } from "../scenario/report/report.ts";
 
 type Verdict = Awaited<ReturnType<ScenarioDesk["finish"]>>;
@@ -12,9 +12,9 @@ type Verdict = Awaited<ReturnType<ScenarioDesk["finish"]>>;
  * again it is as it was.
  */
 export const finishRun = async (desk: Desk, running: RunningWorld, runId: string): Promise<Verdict> => {
-  const { judge } = await import("../scenario/expect/judge.ts");
+  const { judge } = await import("../scenario/expect/judge/judge.ts");
   const { faultsThatStruck } = await import("../scenario/frame/faults-that-struck.ts");
-  const { closeRun } = await import("../scenario/expect/close-run.ts");
+  const { closeRun } = await import("../scenario/expect/judge/close-run.ts");
   const { clock, tables, name: worldName } = running.world;
   const before = tables.scenarioRuns.get(runId)?.verdict;
   if (before !== undefined) return before as unknown as Verdict;

@@ -3,7 +3,7 @@ import { createInvoke } from "../api/invoke.ts";
 import type { RunningWorld } from "../api/running-world.ts";
 import { once } from "../kernel/once.ts";
 import type { Warn } from "../kernel/warn.ts";
-import { expectationTimer, watchExpectations } from "../scenario/expect/watch-expectations.ts";
+import { expectationTimer, watchExpectations } from "../scenario/expect/watch/watch-expectations.ts";
 import { stepTimer } from "../scenario/pause-run.ts";
 import { listTimer, watchRules } from "../scenario/rules/watch-rules.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -22,7 +22,7 @@ export const furnishWithScenarios = (desk: Desk, opened: OpenWorld, onWarning: W
       await (await player()).begin(typeof list === "string" ? list : "");
     },
     [expectationTimer]: async ({ expectation }) => {
-      const { passExpectationLimit } = await import("../scenario/expect/pass-expectation-limit.ts");
+      const { passExpectationLimit } = await import("../scenario/expect/watch/pass-expectation-limit.ts");
       passExpectationLimit(opened.world, typeof expectation === "string" ? expectation : "");
     },
   });

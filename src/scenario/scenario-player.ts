@@ -1,7 +1,7 @@
 import type { Invoke } from "../api/invoke.ts";
 import type { RunningWorld } from "../api/running-world.ts";
 import type { Warn } from "../kernel/warn.ts";
-import { openExpectations } from "./expect/watch-expectations.ts";
+import { openExpectations } from "./expect/watch/watch-expectations.ts";
 import { noteFailedStep } from "./note-failed-step.ts";
 import { setUpFaults, setUpFrame } from "./frame/set-up.ts";
 import { holdStep, stepTimer } from "./pause-run.ts";

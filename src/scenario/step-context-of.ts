@@ -1,6 +1,6 @@
 import type { Invoke } from "../api/invoke.ts";
 import { RingbackError } from "../kernel/errors.ts";
-import { armExpectations } from "./expect/watch-expectations.ts";
+import { armExpectations } from "./expect/watch/watch-expectations.ts";
 import { faultKeeper } from "./frame/fault-keeper.ts";
 import { numberOfParty } from "./number-of-party.ts";
 import type { ScenarioRun, World } from "./run-rows.ts";

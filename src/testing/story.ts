@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { OutputOf, Operations } from "../contract/operations.ts";
 import { hostTime } from "../kernel/clock/host-time.ts";
 import { RingbackError } from "../kernel/errors.ts";
-import type { Judgement } from "../scenario/expect/judge.ts";
+import type { Judgement } from "../scenario/expect/judge/judge.ts";
 import type { ScenarioResult } from "../scenario/report/report.ts";
 import { textsIncludedBy } from "../runtime/texts-included-by.ts";
 import { StoryFailure } from "./story-failure.ts";

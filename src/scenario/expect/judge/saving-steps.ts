@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioStep, ScriptList } from "../scenario.ts";
+import type { Scenario, ScenarioStep, ScriptList } from "../../scenario.ts";
 
 /** A step that saves a value, and whether a rule has to fire before its turn comes. */
 export interface SavingStep {

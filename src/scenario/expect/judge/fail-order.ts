@@ -1,8 +1,8 @@
-import { printDuration } from "../fields/print-duration.ts";
-import type { ExpectationRow } from "../run-rows.ts";
-import type { ScenarioExpectation } from "../scenario.ts";
+import { printDuration } from "../../fields/print-duration.ts";
+import type { ExpectationRow } from "../../run-rows.ts";
+import type { ScenarioExpectation } from "../../scenario.ts";
 import { cureNearest } from "./cure-nearest.ts";
-import { limitOf } from "./limit-of.ts";
+import { limitOf } from "../watch/limit-of.ts";
 import type { RunView } from "./run-view.ts";
 import type { Told } from "./told.ts";
 

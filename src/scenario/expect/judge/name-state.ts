@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../kernel/json.ts";
+import type { Json, JsonObject } from "../../../kernel/json.ts";
 
 /**
  * The answer of `control.world.state` as a scenario's file speaks of it: what the file calls a line or an account leads

@@ -1,6 +1,6 @@
-import type { WorldEvent } from "../../contract/events.ts";
-import type { ExpectationRow, ScenarioRun, World } from "../run-rows.ts";
-import type { Scenario, ScenarioExpectation } from "../scenario.ts";
+import type { WorldEvent } from "../../../contract/events.ts";
+import type { ExpectationRow, ScenarioRun, World } from "../../run-rows.ts";
+import type { Scenario, ScenarioExpectation } from "../../scenario.ts";
 import { referencesHaveValues } from "./arm.ts";
 import { compareWithEvent } from "./compare-with-event.ts";
 

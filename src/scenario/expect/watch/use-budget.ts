@@ -1,5 +1,5 @@
-import type { WorldEvent } from "../../contract/events.ts";
-import type { ExpectationRow, Tables } from "../run-rows.ts";
+import type { WorldEvent } from "../../../contract/events.ts";
+import type { ExpectationRow, Tables } from "../../run-rows.ts";
 
 /** Adds what an event used up to a budget's measures. Money is whole cents. */
 export const useBudget = (tables: Tables, row: ExpectationRow, event: WorldEvent): void => {

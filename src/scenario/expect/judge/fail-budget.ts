@@ -1,6 +1,6 @@
-import type { ExpectationRow } from "../run-rows.ts";
-import type { ScenarioExpectation } from "../scenario.ts";
-import { tellOveruse } from "./kinds/budget.ts";
+import type { ExpectationRow } from "../../run-rows.ts";
+import type { ScenarioExpectation } from "../../scenario.ts";
+import { tellOveruse } from "../kinds/budget.ts";
 import type { Told } from "./told.ts";
 
 type BudgetExpectation = Extract<ScenarioExpectation, { readonly kind: "budget" }>;

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../kernel/json.ts";
-import type { ExpectationRow } from "../run-rows.ts";
-import type { ScenarioExpectation } from "../scenario.ts";
+import type { JsonObject } from "../../../kernel/json.ts";
+import type { ExpectationRow } from "../../run-rows.ts";
+import type { ScenarioExpectation } from "../../scenario.ts";
 import { failBudget } from "./fail-budget.ts";
 import { failEvent } from "./fail-event.ts";
 import { failNever } from "./fail-never.ts";

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../kernel/json.ts";
-import type { World } from "../run-rows.ts";
+import type { JsonObject } from "../../../kernel/json.ts";
+import type { World } from "../../run-rows.ts";
 
 /** Keeps what was judged of a run: it is over, and what happens from now on is no longer compared with what it expects. */
 export const closeRun = ({ tables, clock }: World, runId: string, verdict: JsonObject): void => {

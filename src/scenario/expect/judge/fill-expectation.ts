@@ -1,7 +1,7 @@
-import type { EventMatcher } from "../../api/match/condition.ts";
-import { fillMatcher } from "../match/fill-matcher.ts";
-import type { ScenarioRun } from "../run-rows.ts";
-import type { ScenarioExpectation } from "../scenario.ts";
+import type { EventMatcher } from "../../../api/match/condition.ts";
+import { fillMatcher } from "../../match/fill-matcher.ts";
+import type { ScenarioRun } from "../../run-rows.ts";
+import type { ScenarioExpectation } from "../../scenario.ts";
 
 /** An expectation with the values that the references of its events have at this moment; one without a value stays as written. */
 export const fillExpectation = <Expected extends ScenarioExpectation>(

@@ -1,5 +1,5 @@
-import type { Failure } from "../report/report.ts";
-import type { ScenarioRun } from "../run-rows.ts";
+import type { Failure } from "../../report/report.ts";
+import type { ScenarioRun } from "../../run-rows.ts";
 import type { Moment, Wrong } from "./told.ts";
 
 type Refused = NonNullable<ScenarioRun["notEmulated"]>;

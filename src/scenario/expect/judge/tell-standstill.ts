@@ -1,6 +1,6 @@
-import { printDuration } from "../fields/print-duration.ts";
-import type { ExpectationRow, World } from "../run-rows.ts";
-import { limitOf } from "./limit-of.ts";
+import { printDuration } from "../../fields/print-duration.ts";
+import type { ExpectationRow, World } from "../../run-rows.ts";
+import { limitOf } from "../watch/limit-of.ts";
 import type { RunView } from "./run-view.ts";
 
 type Requests = ReturnType<World["requests"]["after"]>;

@@ -1,6 +1,6 @@
-import type { ExpectationRow } from "../run-rows.ts";
-import type { ScenarioExpectation } from "../scenario.ts";
-import { count } from "./read-times.ts";
+import type { ExpectationRow } from "../../run-rows.ts";
+import type { ScenarioExpectation } from "../../scenario.ts";
+import { count } from "../read-times.ts";
 import type { RunView } from "./run-view.ts";
 import type { Told } from "./told.ts";
 

@@ -1,9 +1,9 @@
-import type { Invoke } from "../../api/invoke.ts";
-import type { RunningWorld } from "../../api/running-world.ts";
-import { blames } from "../report/report.ts";
-import type { FailureCode } from "../report/failure-codes.ts";
-import type { Blame, Failure, Place, Warning } from "../report/report.ts";
-import type { Scenario, ScenarioExpectation } from "../scenario.ts";
+import type { Invoke } from "../../../api/invoke.ts";
+import type { RunningWorld } from "../../../api/running-world.ts";
+import { blames } from "../../report/report.ts";
+import type { FailureCode } from "../../report/failure-codes.ts";
+import type { Blame, Failure, Place, Warning } from "../../report/report.ts";
+import type { Scenario, ScenarioExpectation } from "../../scenario.ts";
 import { failExpectation } from "./fail-expectation.ts";
 import { failSteps } from "./fail-steps.ts";
 import { failUnarmed } from "./fail-unarmed.ts";

@@ -1,4 +1,4 @@
-import type { Failure } from "../report/report.ts";
+import type { Failure } from "../../report/report.ts";
 import { blameStep, isForAgent, lacksValue } from "./blame-step.ts";
 import type { RunView } from "./run-view.ts";
 import type { Wrong } from "./told.ts";

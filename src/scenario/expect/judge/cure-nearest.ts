@@ -1,4 +1,4 @@
-import type { Seen } from "../report/report.ts";
+import type { Seen } from "../../report/report.ts";
 import type { RunView } from "./run-view.ts";
 
 /** What to do about an event that never came, by what came nearest to it. */

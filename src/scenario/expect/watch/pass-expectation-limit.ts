@@ -1,6 +1,6 @@
-import type { World } from "../run-rows.ts";
-import { explainExpectation } from "./explain-expectation.ts";
-import { fillExpectation } from "./fill-expectation.ts";
+import type { World } from "../../run-rows.ts";
+import { explainExpectation } from "../explain-expectation.ts";
+import { fillExpectation } from "../judge/fill-expectation.ts";
 import { expectationOf } from "./watch-expectations.ts";
 
 /** The time of an expectation is over. */

@@ -1,12 +1,12 @@
-import { isMeant } from "../../api/match/match.ts";
-import type { EventMatcher } from "../../api/match/condition.ts";
-import type { WorldEvent } from "../../contract/events.ts";
-import type { Json, JsonObject } from "../../kernel/json.ts";
-import { toMillisecondText } from "../../kernel/time-text.ts";
-import { fillMatcher } from "../match/fill-matcher.ts";
-import { numberOfParty } from "../number-of-party.ts";
-import type { ExpectationRow, ScenarioRun, Tables, World } from "../run-rows.ts";
-import type { ScenarioExpectation } from "../scenario.ts";
+import { isMeant } from "../../../api/match/match.ts";
+import type { EventMatcher } from "../../../api/match/condition.ts";
+import type { WorldEvent } from "../../../contract/events.ts";
+import type { Json, JsonObject } from "../../../kernel/json.ts";
+import { toMillisecondText } from "../../../kernel/time-text.ts";
+import { fillMatcher } from "../../match/fill-matcher.ts";
+import { numberOfParty } from "../../number-of-party.ts";
+import type { ExpectationRow, ScenarioRun, Tables, World } from "../../run-rows.ts";
+import type { ScenarioExpectation } from "../../scenario.ts";
 import { useBudget } from "./use-budget.ts";
 
 type EventExpectation = Extract<ScenarioExpectation, { readonly kind: "event" }>;

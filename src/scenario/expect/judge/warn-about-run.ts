@@ -1,7 +1,7 @@
-import type { RunningWorld } from "../../api/running-world.ts";
-import { faultsNeverStruck } from "../frame/faults-never-struck.ts";
-import type { Warning } from "../report/report.ts";
-import type { ScenarioRun } from "../run-rows.ts";
+import type { RunningWorld } from "../../../api/running-world.ts";
+import { faultsNeverStruck } from "../../frame/faults-never-struck.ts";
+import type { Warning } from "../../report/report.ts";
+import type { ScenarioRun } from "../../run-rows.ts";
 import type { RunView } from "./run-view.ts";
 
 /** What is odd about a run that is over: faults that never struck. */

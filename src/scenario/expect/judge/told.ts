@@ -1,5 +1,5 @@
-import type { Instant } from "../../kernel/clock/clock.ts";
-import type { Failure } from "../report/report.ts";
+import type { Instant } from "../../../kernel/clock/clock.ts";
+import type { Failure } from "../../report/report.ts";
 
 /** When something went wrong: with an event of the log, at an instant, or not before the end. */
 export type Moment = { readonly seq: number } | { readonly at: Instant } | "end";

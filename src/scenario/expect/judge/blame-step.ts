@@ -1,7 +1,7 @@
-import { referencesIn } from "../references/references.ts";
-import type { Blame } from "../report/report.ts";
-import type { ScenarioRun } from "../run-rows.ts";
-import type { Scenario, Where } from "../scenario.ts";
+import { referencesIn } from "../../references/references.ts";
+import type { Blame } from "../../report/report.ts";
+import type { ScenarioRun } from "../../run-rows.ts";
+import type { Scenario, Where } from "../../scenario.ts";
 import { savingSteps } from "./saving-steps.ts";
 
 type FailedStep = NonNullable<ScenarioRun["failedSteps"]>[number];

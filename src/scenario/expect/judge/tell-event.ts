@@ -1,6 +1,6 @@
-import { describeBare } from "../../api/match/describe-value.ts";
-import type { WorldEvent } from "../../contract/events.ts";
-import type { Json } from "../../kernel/json.ts";
+import { describeBare } from "../../../api/match/describe-value.ts";
+import type { WorldEvent } from "../../../contract/events.ts";
+import type { Json } from "../../../kernel/json.ts";
 
 /** An event in one line, with the file's names for numbers: `message.received line inbox from acme body “hello”`. */
 export const tellEvent = (

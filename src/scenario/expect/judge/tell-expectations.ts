@@ -1,6 +1,6 @@
-import type { ExpectationRow, World } from "../run-rows.ts";
-import type { Scenario, ScenarioExpectation } from "../scenario.ts";
-import { explainExpectation } from "./explain-expectation.ts";
+import type { ExpectationRow, World } from "../../run-rows.ts";
+import type { Scenario, ScenarioExpectation } from "../../scenario.ts";
+import { explainExpectation } from "../explain-expectation.ts";
 
 /** How it stands with something that a scenario expects, while the story goes on. */
 interface ExpectationStatus {

@@ -1,10 +1,10 @@
-import { match } from "../../api/match/match.ts";
-import type { Json, JsonObject } from "../../kernel/json.ts";
-import { nearestName } from "../../kernel/nearest-name.ts";
-import { fillCondition } from "../match/fill-matcher.ts";
-import { numberOfParty } from "../number-of-party.ts";
-import type { ScenarioExpectation } from "../scenario.ts";
-import { quote } from "../source/quote.ts";
+import { match } from "../../../api/match/match.ts";
+import type { Json, JsonObject } from "../../../kernel/json.ts";
+import { nearestName } from "../../../kernel/nearest-name.ts";
+import { fillCondition } from "../../match/fill-matcher.ts";
+import { numberOfParty } from "../../number-of-party.ts";
+import type { ScenarioExpectation } from "../../scenario.ts";
+import { quote } from "../../source/quote.ts";
 import type { RunView } from "./run-view.ts";
 import type { Told } from "./told.ts";
 

@@ -1,7 +1,7 @@
-import type { Condition, EventMatcher } from "../../api/match/condition.ts";
-import { fillCondition, fillMatcher } from "../match/fill-matcher.ts";
-import type { ScenarioRun } from "../run-rows.ts";
-import type { ScenarioExpectation } from "../scenario.ts";
+import type { Condition, EventMatcher } from "../../../api/match/condition.ts";
+import { fillCondition, fillMatcher } from "../../match/fill-matcher.ts";
+import type { ScenarioRun } from "../../run-rows.ts";
+import type { ScenarioExpectation } from "../../scenario.ts";
 
 /** Whether everything an expectation refers to has a value by now. Each event of an order waits for its own values. */
 export const referencesHaveValues = (expectation: ScenarioExpectation, run: ScenarioRun): boolean =>

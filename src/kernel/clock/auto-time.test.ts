@@ -418,6 +418,15 @@ it("takes an agent that is at work for anything but quiet", async () => {
   expect(jumps(test)).toEqual(["jump quiet 0 > 10"]);
 });
 
+it("loses patience with an agent that works for ever", async () => {
+  const test = await withAgent({ isAgentBusy: () => true });
+  test.set("story", 10, "ring");
+  await test.time.pass(9_980);
+  expect(jumps(test)).toEqual([]);
+  await test.time.pass(40);
+  expect(jumps(test)).toEqual(["jump quiet 0 > 10"]);
+});
+
 it("counts quiet anew after each request of the agent and each hold, but not after control's", async () => {
   const test = await withAgent();
   test.set("story", 10);

@@ -177,7 +177,10 @@ export class AutoTime {
     const target = this.target("quiet");
     if (target !== undefined) {
       if (quiet > 0) return { kind: "sleep", milliseconds: quiet };
-      if (this.#parts.isAgentBusy()) return { kind: "sleep", milliseconds: busyLook };
+      // An agent that works for ever must not stop time for ever.
+      if (this.#patienceLeft > 0 && this.#parts.isAgentBusy()) {
+        return { kind: "sleep", milliseconds: busyLook };
+      }
       // What the agent has sent may still lie in a socket: it is read first.
       return jump(target, true);
     }

@@ -26,7 +26,7 @@ export default defineConfig({
           isolate: false,
           include: ["test/**/*.test.ts"],
           testTimeout: 60_000,
-          setupFiles,
+          setupFiles: [...setupFiles, "test/support/conformance/watch-answers.ts"],
         },
       },
     ],

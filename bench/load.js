@@ -3,7 +3,7 @@ import { connect } from "node:net";
 
 const headEnd = Buffer.from("\r\n\r\n");
 
-/** Sends one request over and over for a while. Answers requests per second and latencies in ms; only loopback. */
+/** Sends one request over and over for a while, or so often. Answers requests per second and latencies in ms; only loopback. */
 export const load = async ({
   url,
   method = "GET",
@@ -11,6 +11,7 @@ export const load = async ({
   body = "",
   connections = 16,
   seconds = 3,
+  most = 1_000_000,
 }) => {
   const { hostname, port, pathname, search } = new URL(url);
   if (hostname !== "127.0.0.1") throw new Error(`Only this machine is a target, not ${hostname}.`);
@@ -23,7 +24,7 @@ export const load = async ({
   const latencies = [];
   const failures = [];
   const end = performance.now() + seconds * 1000;
-  const one = () => converse({ port: Number(port), request, latencies, failures, end });
+  const one = () => converse({ port: Number(port), request, latencies, failures, end, most });
   const started = performance.now();
   await Promise.all(Array.from({ length: connections }, one));
   const elapsed = (performance.now() - started) / 1000;
@@ -34,7 +35,7 @@ export const load = async ({
   return { perSecond: latencies.length / elapsed, p50: at(0.5), p99: at(0.99), count: latencies.length };
 };
 
-const converse = ({ port, request, latencies, failures, end }) =>
+const converse = ({ port, request, latencies, failures, end, most }) =>
   new Promise((resolve, reject) => {
     const socket = connect(port, "127.0.0.1");
     let sent = 0;
@@ -58,7 +59,7 @@ const converse = ({ port, request, latencies, failures, end }) =>
       const now = performance.now();
       latencies.push(now - sent);
       if (!/^HTTP\/1\.1 20[01] /.test(head)) failures.push(head.slice(0, 60));
-      if (now < end && latencies.length < 1_000_000) send();
+      if (now < end && latencies.length < most) send();
       else socket.end();
     });
   });

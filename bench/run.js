@@ -2,19 +2,22 @@
 // The server runs on one core, the client on another. Nothing but this machine's loopback is a target.
 import { setTimeout as pause } from "node:timers/promises";
 import { spawnSync } from "node:child_process";
-import { load } from "./load.js";
-import { canPin, runToEnd, startQuietly, startServer } from "./server.js";
-
-const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
-const seconds = Number(process.env.BENCH_SECONDS ?? 3);
-const ringbackArgs = ["bin/ringback.js", "start", "--port", "0", "--clock", "manual"];
-const bareArgs = ["bench/bare-server.js"];
-const json = { "content-type": "application/json" };
+import {
+  ask,
+  bareArgs,
+  compare,
+  json,
+  median,
+  ringbackArgs,
+  round,
+  rounds,
+  tell,
+  verdict,
+} from "./compare.js";
+import { measureMessages } from "./messages.js";
+import { canPin, runToEnd, startServer } from "./server.js";
 
 if (canPin) spawnSync("taskset", ["-c", "-p", "1", String(process.pid)]);
-
-const median = (values) => values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)];
-const round = (value, digits = 2) => Number(value.toFixed(digits));
 
 const measureStart = async (args, path) => {
   const times = [];
@@ -54,18 +57,6 @@ const measureDay = () => {
   };
 };
 
-const ask = async (server, method, path, body) => {
-  const authorization = `Bearer ${server.agent.AGENT_STORE_AGENT_API_KEY}`;
-  const response = await fetch(`${server.url}${path}`, {
-    method,
-    headers: { authorization, ...json },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
-  return text;
-};
-
 // A number with an inbox of so many texts and a wallet that outlasts the top-ups.
 const prepare = async (server, texts) => {
   const line = { provider: "store", country: "US", locality: "new-york" };
@@ -78,45 +69,20 @@ const prepare = async (server, texts) => {
   return `/v1/agent/services/${serviceId}/phone`;
 };
 
-const compare = async (name, texts, makeRequest) => {
-  const server = await startQuietly(ringbackArgs);
-  const request = makeRequest(await prepare(server, texts), server);
-  const sample = await ask(server, request.method, request.path, request.body && JSON.parse(request.body));
-  const bare = await startServer(bareArgs, { BENCH_BODY: sample });
-  const ours = [];
-  const theirs = [];
-  for (let index = 0; index < rounds; index += 1) {
-    theirs.push(await load({ ...request, url: `${bare.url}${request.path}`, seconds }));
-    ours.push(await load({ ...request, url: `${server.url}${request.path}`, seconds }));
-  }
-  await Promise.all([server.stop(), bare.stop()]);
-  const own = median(ours.map(({ perSecond }) => perSecond));
-  const floor = median(theirs.map(({ perSecond }) => perSecond));
-  const p99 = median(ours.map((result) => result.p99));
-  return {
-    name,
-    perSecond: round(own, 0),
-    bare: round(floor, 0),
-    ratio: round(own / floor),
-    p99: round(p99),
-  };
-};
-
 const headersOf = (server) => ({ authorization: `Bearer ${server.agent.AGENT_STORE_AGENT_API_KEY}` });
-const listRequest = (phone, server) => ({
+const listRequest = async (server) => ({
   method: "GET",
-  path: `${phone}/messages`,
+  path: `${await prepare(server, 20)}/messages`,
   headers: headersOf(server),
   body: "",
 });
-const topupRequest = (phone, server) => ({
+const topupRequest = async (server) => ({
   method: "POST",
-  path: `${phone}/topups`,
+  path: `${await prepare(server, 0)}/topups`,
   headers: { ...headersOf(server), ...json },
   body: '{"amountUsd":0.01}',
 });
 
-const verdict = (ok) => (ok ? "within" : "OVER");
 const start = await measureStart([...ringbackArgs, "--json"], "/_ringback/health");
 const bareStart = await measureStart(bareArgs, "/");
 console.log(
@@ -138,15 +104,12 @@ console.log(
   `1,000 idle worlds: ${round(idle.megabytes, 0)} MB, ${round(idle.megabytesEach * 1024, 0)} KB each; budget 200: ${verdict(idle.megabytes < 200)}; new ${round(idle.create)} ms, reset ${round(idle.reset)} ms; budget 1: ${verdict(isQuick)}`,
 );
 
-for (const [name, texts, makeRequest, budget] of [
-  ["GET message list, 20 texts", 20, listRequest, 0.6],
-  ["POST top-up", 0, topupRequest, 0.4],
-]) {
-  const result = await compare(name, texts, makeRequest);
-  console.log(
-    `${name}: ${result.perSecond}/s; bare ${result.bare}/s; ratio ${result.ratio}, budget ${budget}: ${verdict(result.ratio >= budget)}; p99 ${result.p99} ms`,
-  );
-}
+for (const [name, request, budget] of [
+  ["GET message list, 20 texts", listRequest, 0.6],
+  ["POST top-up", topupRequest, 0.4],
+])
+  tell(await compare(name, request), budget);
+await measureMessages();
 console.log(
   canPin ? "Server on core 0, client on core 1." : "No taskset here: server and client shared the cores.",
 );

@@ -3,13 +3,31 @@ export type { OperationName } from "./contract/operations.ts";
 export { type ErrorCode, RingbackError } from "./kernel/errors.ts";
 export { RemoteFailure } from "./runtime/remote/remote-failure.ts";
 export type { Blame, Failure, ScenarioResult, Warning } from "./scenario/report/report.ts";
+export type {
+  AccountRequest,
+  Accounts,
+  OpenedAccount,
+  PhoneCosts,
+  PhoneProfile,
+  ProfileChange,
+} from "./testing/accounts.ts";
 export type { CheckedCode, Codes } from "./testing/codes.ts";
 export { type ConnectOptions, connectRingback } from "./testing/connect-ringback.ts";
 export type { Duration } from "./testing/duration.ts";
 export type { WaitOptions } from "./testing/event-watch.ts";
 export type { AwaitedEvent, EventOf, EventWish, Numbered } from "./testing/events.ts";
-export type { Line, Lines, RentedLine, RentRequest } from "./testing/lines.ts";
-export type { CodeOptions, People, Person, SentCode } from "./testing/people.ts";
+export type {
+  Line,
+  Lines,
+  PhoneRentRequest,
+  RentedLine,
+  RentedPhoneLine,
+  RentRequest,
+} from "./testing/lines.ts";
+export type { Letter, Mailbox } from "./testing/mailbox.ts";
+export type { People, PersonOptions } from "./testing/people.ts";
+export type { CodeOptions, ImessageOptions, Person, Place, SentCode } from "./testing/person.ts";
+export type { PhoneAgent, PhoneAgentRequest, PhoneAgents } from "./testing/phone-agents.ts";
 export type { OwnWorld, PhoneWorld, Snapshot } from "./testing/phone-world.ts";
 export type {
   RingbackHandle,
@@ -20,7 +38,15 @@ export type {
 export { type StartOptions, startRingback } from "./testing/start-ringback.ts";
 export type { Story, StoryStatus } from "./testing/story.ts";
 export { StoryFailure } from "./testing/story-failure.ts";
+export type {
+  Delivery,
+  DeliveryAttempt,
+  DeliveryEdit,
+  DeliveryQuery,
+  ReplayedDelivery,
+  Webhooks,
+} from "./testing/webhooks.ts";
 export type { ClockReading, WorldClock } from "./testing/world-clock.ts";
-export type { Fault, FaultRequest, Faults } from "./testing/world-faults.ts";
+export type { Fault, FaultRequest, Faults, WebhookFaultRequest } from "./testing/world-faults.ts";
 export type { WorldJournal } from "./testing/world-journal.ts";
 export type { Ask, AskOptions } from "./testing/world-port.ts";

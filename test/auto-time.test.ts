@@ -35,6 +35,7 @@ it.each([
   ["retrying", "true"],
   ["thinking", "true"],
   ["early-exit", "false expectation_not_met"],
+  ["webhook", "true"],
 ])(
   "an agent that is %s gets the same verdict every time, to the byte of its journal",
   async (story, verdict) => {

@@ -1,3 +1,12 @@
+import { phoneAccounts } from "./behaviours/phone-accounts.ts";
+import { phoneCalls } from "./behaviours/phone-calls.ts";
+import { phoneErrors } from "./behaviours/phone-errors.ts";
+import { phoneNumbers } from "./behaviours/phone-numbers.ts";
+import { phoneScenarios } from "./behaviours/phone-scenarios.ts";
+import { phoneTexts } from "./behaviours/phone-texts.ts";
+import { phoneThreads } from "./behaviours/phone-threads.ts";
+import { phoneTools } from "./behaviours/phone-tools.ts";
+import { phoneWebhooks } from "./behaviours/phone-webhooks.ts";
 import { type Behaviour, type Gap, inferred, seen } from "./support/behaviour.ts";
 
 const overview = "https://ag3n7.store/docs";
@@ -619,6 +628,15 @@ export const behaviours = {
   ...simulation,
   ...controls,
   ...faults,
+  ...phoneAccounts,
+  ...phoneNumbers,
+  ...phoneTexts,
+  ...phoneThreads,
+  ...phoneWebhooks,
+  ...phoneTools,
+  ...phoneCalls,
+  ...phoneErrors,
+  ...phoneScenarios,
 } satisfies Readonly<Record<string, Behaviour>>;
 
 export type BehaviourId = keyof typeof behaviours;

@@ -54,6 +54,9 @@ describe("start", () => {
     expect(await server.line()).toBe(`export AGENT_STORE_API_BASE_URL=${url}/v1/agent`);
     expect(await server.line()).toMatch(/^export AGENT_STORE_AGENT_API_KEY=ask_live_main\w+\.\w+$/);
     expect(await server.line()).toBe(`export AGENT_STORE_MCP_URL=${url}/mcp/store`);
+    expect(await server.line()).toBe(`export AGENTPHONE_BASE_URL=${url}`);
+    expect(await server.line()).toMatch(/^export AGENTPHONE_API_KEY=sk_live_main_\w+$/);
+    expect(await server.line()).toBe(`export AGENTPHONE_MCP_URL=${url}/mcp/agentphone`);
     expect(await server.line()).toBe("");
     await fetch(`${url}/_ringback/health`);
     expect(await server.line()).toBe("2026-04-01T10:22:00.000Z GET /_ringback/health 200 control.health");
@@ -95,6 +98,9 @@ describe("start", () => {
     };
     expect((await fetch(`${url}/_ringback/health`)).status).toBe(200);
     expect(Object.keys(env).sort()).toEqual([
+      "AGENTPHONE_API_KEY",
+      "AGENTPHONE_BASE_URL",
+      "AGENTPHONE_MCP_URL",
       "AGENT_STORE_AGENT_API_KEY",
       "AGENT_STORE_API_BASE_URL",
       "AGENT_STORE_MCP_URL",
@@ -371,6 +377,27 @@ describe("mcp", () => {
     expect(JSON.parse(await server.line())).toMatchObject({ operation: "store.catalog.search", status: 200 });
   });
 
+  it("serves AgentPhone's tools out of a world of its own, beside the store's where all are wanted", async () => {
+    const client = await connect({}, "agentphone");
+    expect((await client.listTools()).tools).toHaveLength(28);
+    const { content } = await client.callTool({ name: "list_contacts", arguments: {} });
+    expect(content).toEqual([{ type: "text", text: "No contacts found." }]);
+    const all = await connect({}, "all");
+    expect((await all.listTools()).tools).toHaveLength(13 + 28);
+  });
+
+  it("passes calls on to the AgentPhone that the environment names, and serves nothing apart from it", async () => {
+    const { server, env } = await start();
+    const { AGENTPHONE_BASE_URL = "", AGENTPHONE_API_KEY = "" } = env;
+    const client = await connect({ AGENTPHONE_BASE_URL, AGENTPHONE_API_KEY }, "all");
+    expect((await client.listTools()).tools).toHaveLength(28);
+    await client.callTool({ name: "list_agents", arguments: {} });
+    expect(JSON.parse(await server.line())).toMatchObject({
+      operation: "agentphone.agents.list",
+      status: 200,
+    });
+  });
+
   it("passes on what is asked of the controls to the ringback that runs", async () => {
     const { env } = await start("--control-token", "s3cret");
     const client = await connect({ ...env, RINGBACK_CONTROL_TOKEN: "s3cret" }, "control");
@@ -429,7 +456,7 @@ describe("the command line", () => {
     ],
     ["otp --to +12125550186 --digits six", "--digits is a whole number from 4 to 8, not six."],
     ["events --url localhost", "localhost is no address of a ringback. Write it like http://127.0.0.1:5550."],
-    ["mcp --tools stor", "--tools is one of store, all, control, not stor. Did you mean store?"],
+    ["mcp --tools stor", "--tools is one of store, agentphone, all, control, not stor. Did you mean store?"],
   ])("answers `%s` with a sentence and exits 2", async (line, sentence) => {
     expect(await ringback(line.split(" "))).toEqual({ code: 2, stdout: "", stderr: `${sentence}\n` });
   });

@@ -379,7 +379,7 @@ verifies("faults.controls", "says what is wrong with a fault, and which operatio
     [{ point: "store.phnoe.*" }, "Did you mean store.phone.*?"],
     [{ point: "everything" }, "point names no operation: everything. `store.*` means every operation"],
     [{ point: "control.*" }, "point names controls only, and faults never strike those: control.*."],
-    [{ answer: {} }, "answer must have exactly one of status, delay, reset, slow, malformed."],
+    [{ answer: {} }, "answer must have exactly one of status, delay, reset, slow, malformed, webhook."],
     [{ answer: { status: 503, delay: "1s" } }, "answer must have exactly one of"],
     [
       { answer: { delay: "1s", code: "x" } },

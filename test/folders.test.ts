@@ -17,7 +17,10 @@ const rooms: Readonly<
     rooms: ["kernel", "contract", "api"],
     packages: ["express", "find-my-way", "@modelcontextprotocol/server", "@modelcontextprotocol/node", "zod"],
   },
-  outlets: { rooms: ["kernel", "contract"], packages: ["ws"] },
+  outlets: {
+    rooms: ["kernel", "contract", "domain/agentphone/deliveries-port.ts"],
+    packages: ["ws"],
+  },
   scenario: {
     rooms: [
       "kernel",
@@ -46,7 +49,7 @@ const files = readdirSync(source, { recursive: true, encoding: "utf8" })
 
 const importsOf = (file: string): readonly string[] =>
   Array.from(
-    readFileSync(join(source, file), "utf8").matchAll(/(?:\bfrom|\bimport\(?)\s*"([^"\n]+)"/g),
+    readFileSync(join(source, file), "utf8").matchAll(/(?<!")(?:\bfrom|\bimport\(?)\s*"([^"\n]+)"/g),
     ([, target]) => target ?? "",
   );
 

@@ -43,7 +43,14 @@ it("quotes every file of examples/python in docs/python.md as it is", () => {
   const rendered = quoteFiles(readFileSync(page, "utf8"));
   if (process.env["UPDATE_DOCS"] === "1") writeFileSync(page, rendered);
   expect(readFileSync(page, "utf8")).toBe(rendered);
-  for (const file of ["agent.py", "conftest.py", "test_agent.py", "scenarios/sign-up.yaml"]) {
+  for (const file of [
+    "agent.py",
+    "conftest.py",
+    "test_agent.py",
+    "replier.py",
+    "test_replier.py",
+    "scenarios/sign-up.yaml",
+  ]) {
     expect(rendered).toContain(readFileSync(join(root, "examples/python", file), "utf8").trimEnd());
   }
 });
@@ -63,7 +70,7 @@ it("passes the pytest suite under ringback exec", async ({ skip }) => {
   if (withoutPytest !== false) skip(withoutPytest);
   const folder = copyExample();
   const ended = await ringback(["exec", "--", ...pytest, "--rootdir", folder, folder], { HOME });
-  expect(ended.stdout).toContain("3 passed");
+  expect(ended.stdout).toContain("4 passed");
   expect(ended.code).toBe(0);
 });
 
@@ -76,5 +83,5 @@ it("passes the pytest suite by itself, with a ringback that the fixture starts",
     encoding: "utf8",
     env: { HOME, PATH: `${folder}${delimiter}${PATH}` },
   });
-  expect(printed).toContain("3 passed");
+  expect(printed).toContain("4 passed");
 });

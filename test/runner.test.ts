@@ -101,7 +101,7 @@ describe("an agent that does its work and ends", () => {
     const text = `name: Names\n${head}`;
     const { first } = await runStory(text, { command: [process.execPath, "-e", print] });
     expect(first.agent?.output).toBe(
-      "AGENT_STORE_AGENT_API_KEY AGENT_STORE_API_BASE_URL AGENT_STORE_MCP_URL AGENT_URL PORT\n",
+      "AGENTPHONE_API_KEY AGENTPHONE_BASE_URL AGENTPHONE_MCP_URL AGENT_STORE_AGENT_API_KEY AGENT_STORE_API_BASE_URL AGENT_STORE_MCP_URL AGENT_URL PORT\n",
     );
   });
 

@@ -8,6 +8,7 @@ import { readScenario } from "../src/scenario/read-scenario.ts";
 import { playedKeys } from "../src/scenario/schema/field-schema.ts";
 import { steps } from "../src/scenario/steps/steps.ts";
 import { frameExamples, referenceRows, traps } from "./support/scenario-page/frame-examples.ts";
+import { openReceiver } from "./support/webhook-receiver.ts";
 import { firstMistake, listOf, playText, wholeFile } from "./support/scenario-page/play-piece.ts";
 import { renderScenarios, ruleExample } from "./support/scenario-page/render-scenarios.ts";
 
@@ -33,9 +34,26 @@ const happenings = [
   "- request: { operation: store.phone.messages.get, with: { serviceId: '${all.services.0.id}', messageId: msg_001 } }",
 ].join("\n");
 
+/** What has to have happened before some steps can be done. */
+const before: Readonly<Record<string, string>> = {
+  reaction:
+    "- request: { operation: agentphone.messages.send, with: { agent_id: '${agents.desk.id}', to_number: '${people.acme.number}', body: Hello } }\n- after: 2s\n  note: It has come.\n",
+};
+
 describe("every example of the page can be played", () => {
-  it.each(steps.map(({ name, example }) => [name, example]))("the step %s", async (_name, example) => {
-    expect(await failuresOf(wholeFile(listOf("script", example)))).toEqual([]);
+  const alone = steps.filter(({ name }) => name !== "webhook-test");
+  it.each(alone.map(({ name, example }) => [name, example]))("the step %s", async (name, example) => {
+    expect(await failuresOf(wholeFile(listOf("script", `${before[name] ?? ""}${example}`)))).toEqual([]);
+  });
+
+  it("the step webhook-test, which needs a webhook", async () => {
+    await using receiver = await openReceiver();
+    const { example = "" } = steps.find(({ name }) => name === "webhook-test") ?? {};
+    const told = listOf("script", example);
+    const text = wholeFile(`agents: { desk: { webhook: "${receiver.url}" } }`, told);
+    expect(await failuresOf(text)).toEqual([]);
+    expect(receiver.received).toHaveLength(1);
+    expect(await failuresOf(wholeFile(told))).toEqual([expect.objectContaining({ code: "step_failed" })]);
   });
 
   it.each([["when", ruleExample], ...matchers.map(({ name, example }) => [name, example])])(

@@ -1,11 +1,13 @@
 import { expect, it } from "vitest";
 import type { WorldEvent } from "../src/contract/events.ts";
+import { breathe } from "../src/kernel/clock/test-time.ts";
 import type { RingbackConfig } from "../src/runtime/config.ts";
 import { createRingback, type Ringback } from "../src/runtime/create-ringback.ts";
 import { faultsNeverStruck } from "../src/scenario/frame/faults-never-struck.ts";
 import { readScenario } from "../src/scenario/read-scenario.ts";
 import { advance, agentOf, controlOf } from "./support/store-client.ts";
 import { verifies } from "./support/verifies.ts";
+import { openReceiver } from "./support/webhook-receiver.ts";
 
 const head = `
 version: 1
@@ -259,4 +261,90 @@ ${"  - request: { operation: store.services.list, as: second }\n".repeat(20)}`;
   expect(await run()).toEqual([hash, failures]);
   expect(failures).toBeGreaterThan(0);
   expect(failures).toBeLessThan(20);
+});
+
+const phoneFrame = `
+accounts: { default: { creditUsd: 1 }, second: {} }
+settings: { enforceBalance: true, errorShape: envelope }
+agents:
+  desk: {}
+  night: { voiceMode: hosted, prompt: Be kind., account: second }
+lines:
+  phone: { provider: agentphone, country: US, number: +14155550186, agent: desk }
+  chat: { provider: agentphone, country: US, type: imessage, agent: night }
+  inbox: { provider: store, country: US }
+`;
+
+it("makes agents with numbers at AgentPhone, each of its own account", async () => {
+  await using ringback = await start(`${phoneFrame}
+script:
+  - request:
+      operation: agentphone.agents.get
+      with: { agent_id: "\${agents.desk.id}" }
+      answers: { name: desk, numbers: [{ id: "\${lines.phone.id}", phoneNumber: phone }] }
+  - request: { operation: agentphone.agents.get, with: { agent_id: "\${agents.night.id}" }, refused: not_found }
+  - request:
+      operation: agentphone.agents.get
+      as: second
+      with: { agent_id: "\${agents.night.id}" }
+      answers: { voiceMode: hosted, systemPrompt: Be kind., numbers: [{ phoneNumber: chat }] }
+  - request: { operation: store.services.get, with: { serviceId: "\${lines.inbox.id}" } }
+`);
+  expect(failuresOf(ringback)).toEqual([]);
+});
+
+it("lets people write pictures and iMessages, and react", async () => {
+  await using ringback = await start(
+    `${phoneFrame}
+script:
+  - mms: { from: acme, to: phone, media: ["https://example.com/door.jpg"] }
+  - imessage: { from: nina@example.com, to: chat, body: Is Sunday free? }
+  - request:
+      operation: agentphone.messages.send
+      as: second
+      with: { agent_id: "\${agents.night.id}", to_number: nina@example.com, body: "Yes." }
+  - after: 2s
+    reaction: { from: nina@example.com, to: chat, reaction: love }
+`,
+  );
+  expect(failuresOf(ringback)).toEqual([]);
+  expect(eventsOf(ringback)).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ type: "message.received", line: "+14155550186", channel: "mms" }),
+      expect.objectContaining({ type: "message.received", from: "nina@example.com", channel: "imessage" }),
+      expect.objectContaining({ type: "reaction.received", from: "nina@example.com", reaction: "love" }),
+    ]),
+  );
+});
+
+it("sees AgentPhone's refusals by the code of the list, and in the words of the wire", async () => {
+  await using ringback = await start(`${phoneFrame}
+script:
+  - request:
+      operation: agentphone.conversations.get
+      with: { conversation_id: conv_404 }
+      refused: { status: 404, code: not_found, message: { contains: not found } }
+  - request:
+      operation: agentphone.conversations.get
+      as: second
+      with: { conversation_id: conv_404 }
+      refused: { status: 404, detail: { contains: not found } }
+`);
+  expect(failuresOf(ringback)).toEqual([]);
+});
+
+it("goes on as an account that the story makes, and tries the webhook of whoever is meant", async () => {
+  await using receiver = await openReceiver();
+  await using ringback =
+    await start(`${phoneFrame.replace("account: second }", `account: second, webhook: ${receiver.url} }`)}
+script:
+  - request: { operation: agentphone.subAccounts.create, with: { name: tenant }, save: tenant }
+  - request: { operation: agentphone.agents.create, as: "\${tenant.id}", with: { name: desk }, save: desk }
+  - webhook-test: { agent: night }
+  - webhook-test: { agent: "\${desk.id}", as: "\${tenant.id}" }
+`);
+  await receiver.arrived(1);
+  await breathe();
+  expect(failuresOf(ringback)).toEqual([expect.stringMatching(/webhook/i)]);
+  expect(receiver.received).toHaveLength(1);
 });

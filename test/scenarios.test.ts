@@ -1,11 +1,15 @@
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import type { WorldEvent } from "../src/contract/events.ts";
+import { hostTime } from "../src/kernel/clock/host-time.ts";
 import { breathe, TestTime } from "../src/kernel/clock/test-time.ts";
 import type { RingbackConfig } from "../src/runtime/config.ts";
 import { createRingback, type Ringback } from "../src/runtime/create-ringback.ts";
+import { runScenarios } from "../src/runner/run-scenarios.ts";
 import { readScenarioFile } from "../src/runtime/read-scenario-file.ts";
+import { readScenarioText } from "../src/scenario/read-scenario-text.ts";
+import type { ScenarioResult } from "../src/scenario/report/report.ts";
 import { advance, agentOf, controlOf } from "./support/store-client.ts";
 
 const folder = resolve(import.meta.dirname, "../scenarios");
@@ -19,7 +23,89 @@ const textOf = async (ringback: Ringback, path: string): Promise<string> =>
   (await agentOf(ringback).get(`/services/svc_phone_001/phone/${path}`)).text;
 
 it.each(readdirSync(folder))("%s is read without a warning", async (file) => {
-  expect((await readScenarioFile(resolve(folder, file))).warnings).toEqual([]);
+  const text = readFileSync(resolve(folder, file), "utf8");
+  expect((await readScenarioText(text, file)).warnings).toEqual([]);
+});
+
+/** Plays a file to its verdict, with an agent if there is a command. */
+const verdictsOn = async (file: string, command?: readonly string[]): Promise<readonly ScenarioResult[]> => {
+  const results: ScenarioResult[] = [];
+  await runScenarios(
+    { paths: [resolve(folder, file)], jobs: 2, command, patience: 3000 },
+    {
+      realTime: hostTime,
+      begins: () => {},
+      ended: (result) => void results.push(result),
+      interrupted: new AbortController().signal,
+    },
+  );
+  return results;
+};
+
+/** What did not pass, by the names of rows of examples, and why. */
+const failuresAmong = (results: readonly ScenarioResult[]): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    results.flatMap(({ name, example = name, failures }) =>
+      failures.length === 0 ? [] : [[example, failures.map(({ code }) => code)]],
+    ),
+  );
+
+it.each(["phone-signup.yaml", "group-chat.yaml", "out-of-money.yaml"])(
+  "%s speaks for its agent and passes, without a word about webhooks that nobody could set",
+  async (file) => {
+    const results = await verdictsOn(file);
+    expect(failuresAmong(results)).toEqual({});
+    expect(results.flatMap(({ warnings }) => warnings.map(({ code }) => code))).toEqual([]);
+  },
+);
+
+/** The agent of the examples with a piece of it taken out or put another way. */
+const agentWithout = (piece: string, instead = ""): readonly string[] => {
+  const source = readFileSync(resolve(folder, "../examples/webhook-agent.js"), "utf8");
+  expect(source).toContain(piece);
+  // Beside the packages that it imports.
+  const place = mkdtempSync(resolve(folder, "../node_modules/.ringback-agent-"));
+  onTestFinished(() => rmSync(place, { recursive: true }));
+  writeFileSync(resolve(place, "agent.js"), source.replace(piece, instead));
+  return [process.execPath, resolve(place, "agent.js")];
+};
+
+const tooOften = ["expectation_too_often"];
+
+it("fails an agent that forgets what was said", async () => {
+  const command = agentWithout("conversationState ?? {})", "{})");
+  expect(failuresAmong(await verdictsOn("support-thread.yaml", command))).toEqual({
+    "A support thread": ["expectation_not_met"],
+  });
+});
+
+it("fails an agent that never sets its webhook, and says that nobody was told", async () => {
+  const command = agentWithout('"/v1/webhooks", { url', '"/v1/agents", { name: "other", url');
+  const [result] = await verdictsOn("support-thread.yaml", command);
+  expect(result?.failures.map(({ code }) => code)).toContain("expectation_not_met");
+  expect(result?.warnings).toEqual([
+    expect.objectContaining({
+      code: "webhook_unheard",
+      message: expect.stringMatching(/^No webhook was told of agent\.message \(sms\) of agent /) as string,
+    }),
+  ]);
+});
+
+it("fails an agent that answers twice, only where it is told twice", async () => {
+  const command = agentWithout("seen.has(id) || ");
+  const failures = failuresAmong(await verdictsOn("webhook-faults.yaml", command));
+  expect(failures).toEqual({ twice: tooOften });
+});
+
+it("fails an agent that believes everybody, only where it is lied to", async () => {
+  const command = agentWithout(
+    "if (!isGenuine(request.headers, request.body)) return response.sendStatus(401);",
+  );
+  expect(failuresAmong(await verdictsOn("webhook-faults.yaml", command))).toEqual({
+    "with a wrong signature": tooOften,
+    "with an old timestamp": tooOften,
+    "with another body": tooOften,
+  });
 });
 
 it("plays the store's walk-through to itself, each answer as documented", async () => {

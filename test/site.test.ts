@@ -51,7 +51,7 @@ it("shows the environment of an agent, with all of the key hidden but its end", 
 });
 
 it("tells a language model how to use the phone services at this address, and nothing of the controls", async () => {
-  await using ringback = await start({ controlToken: "secret" });
+  await using ringback = await start({ controlToken: "hush-hush" });
   ringback.worlds.create({ name: "other" });
   for (const base of [ringback.url, `${ringback.url}/w/other`]) {
     const response = await fetch(`${base}/_ringback/skill.md`);
@@ -64,7 +64,7 @@ it("tells a language model how to use the phone services at this address, and no
       const line = `\`${rest?.method} ${rest?.path.replaceAll(/:(\w+)/g, "{$1}")}\``;
       expect(page.includes(line)).toBe(api !== "control");
     }
-    expect(page).not.toContain("secret");
+    expect(page).not.toContain("hush-hush");
   }
 });
 

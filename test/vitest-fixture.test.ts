@@ -31,6 +31,13 @@ describe("the fixture", () => {
     urls.push(ringback.url);
   });
 
+  test("leads an agent to AgentPhone by its environment", async ({ ringback }) => {
+    const desk = await ringback.lines.rent({ provider: "agentphone", country: "US" });
+    const { AGENTPHONE_BASE_URL: base, AGENTPHONE_API_KEY: key } = ringback.env;
+    const answer = await fetch(`${base}/v1/numbers`, { headers: { authorization: `Bearer ${key}` } });
+    expect(await answer.json()).toMatchObject({ data: [{ phoneNumber: desk.number }] });
+  });
+
   test("ends with its test, and the next begins anew", async ({ ringback }) => {
     expect(await ringback.lines.list()).toEqual([]);
     await expect(connectRingback({ url: urls[0] ?? "" })).rejects.toMatchObject({ name: "RemoteFailure" });

@@ -13,7 +13,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 
-AGENT = pathlib.Path(__file__).with_name("agent.py")
+HERE = pathlib.Path(__file__).parent
 direct = build_opener(ProxyHandler({}))  # ringback is on this machine, whatever HTTP_PROXY says
 
 
@@ -70,12 +70,13 @@ def world(ringback):
 
 @pytest.fixture
 def start_agent(world):
-    """Starts the agent in the world of the test, and ends it with the test."""
+    """Starts an agent in the world of the test, and ends it with the test."""
     started = []
 
-    def start():
+    def start(program="agent.py"):
         env = {**os.environ, **world.env}
-        started.append(subprocess.Popen([sys.executable, AGENT], env=env, stdout=subprocess.PIPE, text=True))
+        command = [sys.executable, HERE / program]
+        started.append(subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True))
         return started[-1]
 
     yield start

@@ -19,7 +19,8 @@ export const admit = (desk: Desk, visitor: WorldClue, api: ApiName): Admission =
   if ("error" in found) return found;
   const { running } = found;
   try {
-    if (api !== "control") return { running, caller: findHolder(desk, running, visitor.authorization) };
+    if (api !== "control")
+      return { running, caller: findHolder(desk, running, visitor.authorization, "either") };
     requireControlToken(desk, bearerToken(visitor.authorization));
     return { running, caller: running.domain.accounts.default() };
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { ErrorStyle } from "../contract/agentphone/write-error.ts";
 import type { Operation } from "../contract/operation.ts";
 import type { Caller } from "../domain/caller.ts";
 import { canonicalJson } from "../kernel/canonical-json.ts";
@@ -20,6 +21,10 @@ interface CallParts {
   readonly by: AskedBy;
   /** The account that a scenario asks as; without one it is the default account. */
   readonly account?: string | undefined;
+  /** The sub-account on whose behalf a key asks, as the operation's scope header names it. */
+  readonly subAccount?: string | undefined;
+  /** Keys of either vendor are good at the door it came through. */
+  readonly anyKey?: boolean | undefined;
   /** Aborted when whoever asked has gone. */
   readonly gone?: AbortSignal | undefined;
 }
@@ -33,6 +38,8 @@ export class Call {
   readonly origin: string;
   readonly by: AskedBy;
   readonly account: string | undefined;
+  readonly subAccount: string | undefined;
+  readonly anyKey: boolean;
   readonly gone: AbortSignal | undefined;
 
   constructor(parts: CallParts) {
@@ -43,6 +50,8 @@ export class Call {
     this.origin = parts.origin;
     this.by = parts.by;
     this.account = parts.account;
+    this.subAccount = parts.subAccount;
+    this.anyKey = parts.anyKey === true;
     this.gone = parts.gone;
   }
 
@@ -52,7 +61,11 @@ export class Call {
     const by = api === "control" ? "control" : "agent";
     // Only time that moves by waiting cares whether a read is repeated.
     if (mode !== "auto" || polls !== true || by === "control") return { by, effect };
-    return { by, effect, poll: `${this.authorization ?? ""} ${name} ${canonicalJson(this.input)}` };
+    return {
+      by,
+      effect,
+      poll: `${this.authorization ?? ""} ${this.subAccount ?? ""} ${name} ${canonicalJson(this.input)}`,
+    };
   }
 }
 
@@ -61,7 +74,7 @@ export type Reply = Struck &
   (
     | {
         readonly running: RunningWorld;
-        readonly output: object;
+        readonly output: object | null;
         /** The answer repeats an earlier one. */
         readonly replayed: boolean;
         readonly caller: Caller;
@@ -71,10 +84,14 @@ export type Reply = Struck &
         readonly error: RingbackError;
         /** Who asked, as far as that was found out. */
         readonly caller?: Caller | undefined;
+        /** How the account wants to be refused, where its API knows more than one way. */
+        readonly style?: ErrorStyle | undefined;
       }
   );
 
 interface Struck {
   /** The fault that struck. What it does to the body or the connection is left to the door. */
   readonly strike?: Strike | undefined;
+  /** What of the input went unread though it looks as if it was meant. */
+  readonly overlooked?: string | undefined;
 }

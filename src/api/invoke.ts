@@ -36,7 +36,10 @@ export const createInvoke =
     const call = new Call({ operation, input, worldName, account, origin: "", by: "scenario" });
     const reply = await answer(desk, call);
     if ("error" in reply) {
-      throw new Refused(reply.error, writeRefusal(operation.api, reply.error, reply.strike));
+      throw new Refused(
+        reply.error,
+        writeRefusal(operation.api, reply.error, { ...reply, face: operation.rest }),
+      );
     }
     return reply.output as JsonObject;
   };

@@ -87,11 +87,10 @@ it("does not show an agent what went wrong inside", async () => {
 it("announces every answer, and writes inputs down even when they are refused", async () => {
   const { ask, running } = openDeskWith(() => ({}));
   const inputs: string[] = [];
-  running.world.inputs.subscribe((record) =>
-    inputs.push(
-      record.kind === "request" ? `${record.operation} asked` : `${record.request} ${record.outcome}`,
-    ),
-  );
+  running.world.inputs.subscribe((record) => {
+    if (record.kind === "request") inputs.push(`${record.operation} asked`);
+    if (record.kind === "answer") inputs.push(`${record.request} ${record.outcome}`);
+  });
   await ask("store.catalog.categories", {});
   await ask("store.services.get", { serviceId: "svc_phone_999" });
   expect(inputs).toEqual([

@@ -3,15 +3,19 @@ import type { RunningWorld } from "./running-world.ts";
 import type { Strike } from "../kernel/faults.ts";
 import type { Call, Reply } from "./call.ts";
 import type { Desk } from "./desk.ts";
+import { sayOverlooked } from "./say-overlooked.ts";
+import { actForOwner } from "./stages/act-for-owner.ts";
 import { authenticate } from "./stages/authenticate.ts";
 import { checkOutput } from "./stages/check-output.ts";
 import { findWorld } from "./stages/find-world.ts";
 import { handle } from "./stages/handle.ts";
+import { limitRate, noteRetry, waitOutRetry } from "./stages/limit-rate.ts";
 import { readInput } from "./stages/read-input.ts";
 import { recordAnswer, recordRequest } from "./stages/record.ts";
 import { refuseStruck, strikeFault } from "./stages/strike-fault.ts";
 import { toRefusal } from "./stages/to-refusal.ts";
 import { Stay } from "./stay.ts";
+import { styleOf } from "./style-of.ts";
 
 /** The way of every request, whichever door it came through. A refusal is an answer too. */
 export const answer = async (desk: Desk, call: Call): Promise<Reply> => {
@@ -41,13 +45,21 @@ const decide = async (
   let strike: Strike | undefined;
   try {
     caller = authenticate(desk, running, call);
+    strike = await waitOutRetry(running, call, stay);
+    refuseStruck(strike);
+    limitRate(running, caller, call);
     const input = readInput(call);
+    caller = actForOwner(running, caller, call, input);
     strike = await strikeFault(running, call, stay);
     refuseStruck(strike);
     const { output, replayed } = await handle(desk, running, caller, call, input, stay);
     checkOutput(call.operation, output);
-    return { running, output, replayed, caller, strike };
+    return { running, output, replayed, caller, strike, overlooked: sayOverlooked(call) };
   } catch (error) {
-    return { running, error: toRefusal(desk, call.operation, error), caller, strike };
+    const style = styleOf(running, call.operation, caller);
+    const refusal = toRefusal(desk, call.operation, error);
+    noteRetry(running, call, refusal);
+    const overlooked = refusal.code === "validation_error" ? sayOverlooked(call) : undefined;
+    return { running, error: refusal, caller, strike, style, overlooked };
   }
 };

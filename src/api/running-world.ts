@@ -9,6 +9,8 @@ export interface RunningWorld {
   readonly faults: FaultPort;
   /** The key that the world's default agent was given. */
   defaultKey(): string;
+  /** The key of AgentPhone's that the world's default account was given. */
+  defaultPhoneKey(): string;
   /** A fingerprint of all that was put into the world and came of it so far. */
   runHash(): string;
 }

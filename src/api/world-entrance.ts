@@ -14,6 +14,9 @@ export const worldEntrance = (
       AGENT_STORE_API_BASE_URL: `${baseUrl}/v1/agent`,
       AGENT_STORE_AGENT_API_KEY: running.defaultKey(),
       AGENT_STORE_MCP_URL: `${baseUrl}/mcp/store`,
+      AGENTPHONE_BASE_URL: baseUrl,
+      AGENTPHONE_API_KEY: running.defaultPhoneKey(),
+      AGENTPHONE_MCP_URL: `${baseUrl}/mcp/agentphone`,
     },
   };
 };

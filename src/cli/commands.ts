@@ -12,6 +12,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   call: async () => (await import("./commands/call.ts")).callCommand,
   otp: async () => (await import("./commands/otp.ts")).otpCommand,
   wait: async () => (await import("./commands/wait.ts")).waitCommand,
+  mailbox: async () => (await import("./commands/mailbox.ts")).mailboxCommand,
+  webhooks: async () => (await import("./commands/webhooks.ts")).webhooksCommand,
   events: async () => (await import("./commands/events.ts")).eventsCommand,
   mcp: async () => (await import("./commands/mcp.ts")).mcpCommand,
   explain: async () => (await import("./commands/explain.ts")).explainCommand,

@@ -9,7 +9,7 @@ import { readDuration, readWhole } from "./read-values.ts";
 import type { startOptions } from "./start-options.ts";
 
 type StartValues = Values<Omit<typeof startOptions, "ready-file" | "quiet" | "json">>;
-type StartConfig = Omit<RingbackConfig, "onAnswer" | "onWarning" | "realTime">;
+type StartConfig = Omit<RingbackConfig, "onAnswer" | "onDelivery" | "onWarning" | "realTime">;
 
 /** Makes a configuration of the flags of `start`. What a flag says goes before what the scenario says. */
 export const readStartConfig = async (
@@ -30,6 +30,7 @@ export const readStartConfig = async (
     port,
     host: values.host,
     allowHosts: values["allow-host"],
+    allowWebhooks: values["allow-webhook"],
     corsOrigins: values.cors.map(readOrigin),
     seed: values.seed,
     clock,

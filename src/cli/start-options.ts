@@ -14,6 +14,11 @@ export const startOptions = {
     shows: "NAME",
     summary: "A further name under which to answer; may be repeated",
   },
+  "allow-webhook": {
+    kind: "list",
+    shows: "HOST",
+    summary: "A host beyond this machine to which webhooks may be sent; may be repeated",
+  },
   cors: { kind: "list", shows: "ORIGIN", summary: "A web origin whose pages may use it; may be repeated" },
   "ready-file": {
     kind: "text",

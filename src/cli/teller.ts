@@ -1,5 +1,7 @@
+import type { DeliveryNews } from "../runtime/tell-deliveries.ts";
 import { version } from "../runtime/version.ts";
 import { keepInBugLog, wantsStacks } from "./bug-log.ts";
+import { deliveryJson, deliveryLine } from "./delivery-line.ts";
 import type { Readiness } from "./ready-file.ts";
 import { type AnsweredRequest, requestJson, requestLine } from "./request-line.ts";
 import { paintFor, print, printError } from "./terminal.ts";
@@ -9,6 +11,8 @@ export interface Teller {
   readonly ready: (readiness: Readiness) => void;
   /** Undefined where nobody listens, so that nobody is told. */
   readonly answered: ((request: AnsweredRequest) => void) | undefined;
+  /** Undefined where nobody listens, so that nobody is told. */
+  readonly delivered: ((news: DeliveryNews) => void) | undefined;
   /** What is odd but not wrong. */
   readonly oddity: (text: string) => void;
   /** What should not go unnoticed. */
@@ -24,11 +28,12 @@ export const createTeller = ({
   readonly json: boolean;
 }): Teller => {
   const paint = paintFor(process.stdout);
-  if (quiet) return { ready: silence, answered: undefined, oddity: silence, warning };
+  if (quiet) return { ready: silence, answered: undefined, delivered: undefined, oddity: silence, warning };
   if (json) {
     return {
       ready: (readiness) => print(JSON.stringify({ event: "ready", ...readiness })),
       answered: (request) => print(requestJson(request)),
+      delivered: (news) => print(deliveryJson(news)),
       oddity: warn,
       warning,
     };
@@ -36,6 +41,7 @@ export const createTeller = ({
   return {
     ready: sayReady,
     answered: (request) => print(requestLine(request, paint)),
+    delivered: (news) => print(deliveryLine(news, paint)),
     oddity: warn,
     warning,
   };

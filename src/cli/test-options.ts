@@ -48,6 +48,11 @@ export const testOptions = {
     shows: "TIME",
     summary: "How long an agent has to be silent, in real time, before time goes on. Default: 250ms",
   },
+  "allow-webhook": {
+    kind: "list",
+    shows: "HOST",
+    summary: "A host beyond this machine to which webhooks may be sent; may be repeated",
+  },
   redirect: {
     kind: "flag",
     summary: "Let Node agents reach ringback where the vendors' own hosts are written into them",

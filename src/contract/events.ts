@@ -14,6 +14,8 @@ const messageFields = {
   body: "text",
   channel: "text",
   messageId: "id",
+  conversationId: "id?",
+  mediaUrl: "text?",
 } as const;
 
 const callFields = { line: "number", from: "number", to: "number", callId: "id" } as const;
@@ -21,11 +23,63 @@ const callFields = { line: "number", from: "number", to: "number", callId: "id" 
 /** Every event ringback can announce, `noun.verbed`, seen from the account's line. A closed list. */
 export const events = {
   "message.received": { summary: "A text reached a line.", fields: messageFields },
+  "message.sent": { summary: "A line sent a text.", fields: { ...messageFields, segments: "count" } },
+  "message.delivered": {
+    summary: "A text that a line sent reached the other end.",
+    fields: { line: "number", from: "number", to: "number", messageId: "id" },
+  },
+  "message.failed": {
+    summary: "A text that a line sent did not reach the other end.",
+    fields: {
+      line: "number",
+      from: "number",
+      to: "number",
+      messageId: "id",
+      why: "text",
+      errorCode: "text?",
+    },
+  },
+  "reaction.received": {
+    summary: "Somebody reacted to a message of a line.",
+    fields: { line: "number", from: "number", messageId: "id", reaction: "text" },
+  },
+  "reaction.sent": {
+    summary: "A line reacted to a message.",
+    fields: { line: "number", to: "number", messageId: "id", reaction: "text" },
+  },
+  "typing.sent": {
+    summary: "A line showed that it is typing.",
+    fields: { line: "number", to: "number", conversationId: "id" },
+  },
+  "conversation.changed": {
+    summary: "What is kept of a thread besides its messages changed: its metadata, group name or wallpaper.",
+    fields: { line: "number", conversationId: "id", fields: "text" },
+  },
+  "contact.changed": {
+    summary: "Somebody was put into an account's address book, changed there or taken out.",
+    fields: { account: "id", contactId: "id", number: "number", what: "text" },
+  },
+  "optout.set": {
+    summary: "Somebody wants no more texts from a line.",
+    fields: { line: "number", from: "number", word: "text" },
+  },
+  "optout.cleared": {
+    summary: "Somebody wants texts from a line again.",
+    fields: { line: "number", from: "number", word: "text" },
+  },
   "message.read": {
     summary: "An agent read a text whole for the first time.",
     fields: { line: "number", messageId: "id" },
   },
   "call.received": { summary: "A call started to ring on a line.", fields: callFields },
+  "call.placed": {
+    summary: "A line called somebody.",
+    fields: { ...callFields, account: "id", agent: "id?" },
+  },
+  "call.ended": {
+    summary: "A call of a line is over.",
+    fields: { ...callFields, status: "text", disconnectionReason: "text?", durationMs: "count" },
+  },
   "call.missed": { summary: "A call to a line stopped ringing unanswered.", fields: callFields },
   "otp.issued": {
     summary: "A one-time code was texted to a line.",
@@ -50,6 +104,49 @@ export const events = {
     summary: "A number became a line of an account.",
     fields: { line: "number", account: "id", provider: "text", country: "text", numberType: "text" },
   },
+  "line.released": {
+    summary: "A line was given back to the network.",
+    fields: { line: "number", account: "id", provider: "text" },
+  },
+  "code.emailed": {
+    summary: "A code was emailed: it lies in the world's mailbox.",
+    fields: { to: "text", code: "text", emailId: "id" },
+  },
+  "registration.decided": {
+    summary: "A registration for texting was decided.",
+    fields: { account: "id", status: "text" },
+  },
+  "webhook.queued": {
+    summary: "A webhook is about to be told of something.",
+    fields: { delivery: "id", event: "text", channel: "text", url: "text", lane: "text" },
+  },
+  "webhook.delivered": {
+    summary: "A webhook took what it was told.",
+    fields: {
+      delivery: "id",
+      event: "text",
+      channel: "text",
+      url: "text",
+      status: "count",
+      attempt: "count",
+    },
+  },
+  "webhook.failed": {
+    summary: "A webhook was told and did not take it; `final` when nobody tries again.",
+    fields: {
+      delivery: "id",
+      event: "text",
+      channel: "text",
+      url: "text",
+      attempt: "count",
+      final: "flag",
+      why: "text",
+    },
+  },
+  "webhook.unheard": {
+    summary: "Something happened that a webhook would have been told, but none is set.",
+    fields: { event: "text", channel: "text", account: "id", agent: "id?" },
+  },
   "quote.created": {
     summary: "The store quoted a price.",
     fields: { quoteId: "id", account: "id", totalMinor: "minor" },
@@ -62,7 +159,20 @@ export const events = {
     summary: "The money on a wallet or on a rented number changed.",
     fields: { owner: "id", previousMinor: "minor", newMinor: "minor", reason: "text" },
   },
+  "credit.changed": {
+    summary:
+      "What an account may spend at AgentPhone changed, in thousandths of a US dollar; a side that is absent has no end.",
+    fields: { account: "id", previousMills: "count?", newMills: "count?", reason: "text" },
+  },
   "account.created": { summary: "An account came into being.", fields: { account: "id", name: "text" } },
+  "account.removed": {
+    summary: "An account is gone: a sub-account was deleted, or a sign-up could not be completed.",
+    fields: { account: "id", name: "text", why: "text" },
+  },
+  "location.shared": {
+    summary: "Somebody shared where they are, in degrees; without a place they no longer do.",
+    fields: { number: "number", latitude: "text?", longitude: "text?" },
+  },
   "person.added": { summary: "A person got a telephone.", fields: { name: "text", number: "number" } },
   "request.answered": {
     summary: "An operation was answered.",

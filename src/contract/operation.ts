@@ -3,7 +3,7 @@ import type { ErrorCode } from "../kernel/errors.ts";
 import { once } from "../kernel/once.ts";
 
 /** The services ringback plays, and its own controls. */
-export type ApiName = "store" | "control";
+export type ApiName = "store" | "agentphone" | "control";
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -23,6 +23,10 @@ export interface RestFace {
   readonly openQuery?: true;
   /** How many bytes a body may have, where that is not the usual 512 KiB. */
   readonly largestBody?: number;
+  /** What the answer is when it is not JSON: then the output is `{text}`, or `{base64}` for bytes, of this content type. */
+  readonly contentType?: string;
+  /** The name that an answer is saved under; `:name` stands for that part of the path. */
+  readonly fileName?: string;
   /** Other paths that mean the same. */
   readonly aliases?: readonly string[];
 }
@@ -31,6 +35,12 @@ export interface RestFace {
 export interface ToolFace {
   readonly name: string;
   readonly description: string;
+}
+
+/** How often a key may ask, where the vendor says so. Windows are the world's time, in milliseconds. */
+export interface RateLimit {
+  readonly times: number;
+  readonly perMs: number;
 }
 
 /** One thing the outside can ask for, declared once: every door, document and static type comes from this. */
@@ -49,6 +59,15 @@ export interface Operation<Input = unknown, Output = unknown> {
   readonly auth: "key" | "control" | "none";
   readonly input: () => z.ZodType<Input>;
   readonly output: () => z.ZodType<Output>;
+  /** The header by which a key may ask on behalf of one of its sub-accounts. */
+  readonly scopeHeader?: string;
+  /**
+   * Fields that name something of an account's, the weightiest first. The vendor's client sends no such header here, so a
+   * key acts for whichever of its sub-accounts has what is named.
+   */
+  readonly actsFor?: readonly string[];
+  /** Held only for accounts whose profile asks for limits. */
+  readonly rateLimits?: readonly RateLimit[];
   /** Refusals beyond those every operation can give. */
   readonly errors: readonly ErrorCode[];
   readonly rest?: RestFace;

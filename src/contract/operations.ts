@@ -1,3 +1,5 @@
+import { agentphoneErrors } from "./agentphone/errors.ts";
+import { agentphoneOperations } from "./agentphone/agentphone-operations.ts";
 import { controlErrors } from "./control/errors.ts";
 import { controlOperations } from "./control/control-operations.ts";
 import type { ApiName } from "./operation.ts";
@@ -6,7 +8,7 @@ import { storeOperations } from "./store/store-operations.ts";
 import type { WireErrorTable } from "./wire-error.ts";
 
 /** Everything the outside can ask for, by name. */
-export const operations = { ...storeOperations, ...controlOperations };
+export const operations = { ...storeOperations, ...agentphoneOperations, ...controlOperations };
 
 export type Operations = typeof operations;
 export type OperationName = keyof Operations;
@@ -15,5 +17,6 @@ export type { InputOf, OutputOf } from "./operation.ts";
 /** How each API says no. */
 export const wireErrors: Readonly<Record<ApiName, WireErrorTable>> = {
   store: storeErrors,
+  agentphone: agentphoneErrors,
   control: controlErrors,
 };

@@ -21,9 +21,10 @@ export interface WireAnswer {
 /** Writes a refusal as `{error: {code, message, details}}` by a table. What the table lacks is ringback's own bug: 500. */
 export const envelopeError = (table: WireErrorTable, error: RingbackError): WireAnswer => {
   const wire = table[error.code] ?? { status: 500 };
+  const { says: _says, ...details } = error.details;
   return {
     status: wire.status,
-    body: { error: { code: wire.code ?? error.code, message: error.message, details: error.details } },
+    body: { error: { code: wire.code ?? error.code, message: error.message, details } },
     headers: wire.headers ?? {},
   };
 };

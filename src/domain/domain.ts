@@ -1,7 +1,6 @@
 import type { Carrier } from "../carriers/carrier.ts";
-import { limitKind } from "../kernel/clock/time-limits.ts";
-import type { JsonObject } from "../kernel/json.ts";
 import type { World } from "../world/world.ts";
+import { type AgentPhone, createAgentPhone } from "./agentphone/agentphone.ts";
 import { Accounts } from "./accounts/accounts.ts";
 import { Policies } from "./accounts/policies.ts";
 import { Wallets } from "./accounts/wallets.ts";
@@ -9,6 +8,7 @@ import { Purchases } from "./buying/purchases.ts";
 import { Quotes } from "./buying/quotes.ts";
 import { Services } from "./buying/services.ts";
 import { Catalog } from "./catalog/catalog.ts";
+import { connectCarrier } from "./connect-carrier.ts";
 import { Delays } from "./faults/delays.ts";
 import { Faults } from "./faults/faults.ts";
 import { Calls } from "./lines/calls.ts";
@@ -16,9 +16,9 @@ import { Lines } from "./lines/lines.ts";
 import { Messages } from "./lines/messages.ts";
 import { Codes } from "./people/codes.ts";
 import { People } from "./people/people.ts";
+import { type TimerHandler, timerHandlersOf } from "./timer-handlers.ts";
 
-/** What a timer of some kind does when its instant comes. */
-export type TimerHandler = (payload: JsonObject) => void | Promise<void>;
+export type { TimerHandler } from "./timer-handlers.ts";
 
 /** Everything that can be done in one world, and what its timers do. */
 export interface Domain {
@@ -34,13 +34,24 @@ export interface Domain {
   readonly calls: Calls;
   readonly people: People;
   readonly codes: Codes;
+  readonly agentphone: AgentPhone;
   readonly faults: Faults;
   readonly delays: Delays;
   readonly timerHandlers: Readonly<Record<string, TimerHandler>>;
 }
 
+/** What a domain may do beyond its world. */
+export interface DomainOptions {
+  /** Hosts beyond this machine to which webhooks may be sent; `*` stands for anything. */
+  readonly webhookHosts?: readonly string[] | undefined;
+}
+
 /** Builds the services of a world over its carrier and connects the two. */
-export const createDomain = (world: World, carrier: Carrier): Domain => {
+export const createDomain = (
+  world: World,
+  carrier: Carrier,
+  { webhookHosts }: DomainOptions = {},
+): Domain => {
   const accounts = new Accounts(world);
   const wallets = new Wallets(world, accounts);
   const policies = new Policies(world);
@@ -54,10 +65,10 @@ export const createDomain = (world: World, carrier: Carrier): Domain => {
   const services = new Services(world, { accounts, policies, wallets, lines });
   const quotes = new Quotes(world, catalog, accounts);
   const purchases = new Purchases(world, { catalog, quotes, policies, wallets, services });
-  carrier.connect({
-    messageArrived: (message) => void messages.receive(message),
-    callArrived: (call) => void calls.receive(call),
-  });
+  const faults = new Faults(world);
+  const shared = { world, carrier, accounts, lines, messages, calls, codes, faults };
+  const agentphone = createAgentPhone({ ...shared, webhookHosts });
+  connectCarrier(carrier, { agentphone, messages, calls, codes });
   return {
     accounts,
     wallets,
@@ -71,19 +82,9 @@ export const createDomain = (world: World, carrier: Carrier): Domain => {
     calls,
     people,
     codes,
-    faults: new Faults(world),
+    agentphone,
+    faults,
     delays,
-    timerHandlers: {
-      "call.ring": (payload) => calls.stopRinging(textOf(payload, "callId")),
-      "fault.delay": (payload) => delays.end(textOf(payload, "delayId")),
-      "code.expiry": (payload) => codes.expire(textOf(payload, "otpId")),
-      [limitKind]: (payload) => world.limits.pass(textOf(payload, "limit")),
-    },
+    timerHandlers: timerHandlersOf(world, { carrier, calls, codes, delays, agentphone }),
   };
-};
-
-const textOf = (payload: JsonObject, name: string): string => {
-  const value = payload[name];
-  if (typeof value === "string") return value;
-  throw new Error(`A timer came without its ${name}.`);
 };

@@ -20,5 +20,17 @@ export type InputRecord =
       /** The number of the request that this answers. */
       readonly request: number;
       readonly outcome: string;
-      readonly output: JsonObject;
-    });
+      readonly output: JsonObject | null;
+    })
+  | {
+      readonly kind: "delivery";
+      readonly seq: number;
+      readonly at: number;
+      /** What was delivered, and which attempt this was. */
+      readonly delivery: string;
+      readonly attempt: number;
+      /** The status of the answer, or why there was none. */
+      readonly outcome: number | string;
+      /** The beginning of the answer's body. */
+      readonly body: string;
+    };

@@ -1,3 +1,3 @@
-/** A text with its keys cut down to the part that says which kind they are. */
+/** A text with its keys and webhook secrets cut down to the part that says which kind they are. */
 export const withoutKeys = (text: string): string =>
-  text.replaceAll(/(ask|sk)_(live|test)_[\w.-]+/g, "$1_$2_…");
+  text.replaceAll(/(ask_live|ask_test|sk_live|sk_test|whsec)_[\w.-]+/g, "$1_…");

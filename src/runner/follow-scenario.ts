@@ -4,8 +4,10 @@ import type { RunningWorld } from "../api/running-world.ts";
 import type { WorldEvent } from "../contract/events.ts";
 import { operations } from "../contract/operations.ts";
 import type { RealTime } from "../kernel/clock/clock.ts";
+import { millsToDollars } from "../kernel/money.ts";
 import { isDecided, judge, type Judgement, type RunFacts } from "../scenario/expect/judge/judge.ts";
 import type { Ending } from "../scenario/report/report.ts";
+import { runCost } from "../scenario/run-cost.ts";
 import { watchIdleness } from "./watch-idleness.ts";
 
 /** Which run to follow, and how long it may take. Durations are real milliseconds. */
@@ -26,6 +28,8 @@ export interface RunEnd {
   readonly ending: Ending;
   readonly runHash: string;
   readonly virtualMs: number;
+  /** What it would have cost at AgentPhone, in dollars. */
+  readonly costUsd: string;
   /** Real time had a say in it. */
   readonly timed: boolean;
 }
@@ -113,6 +117,7 @@ class Follower implements Following {
       ending,
       runHash: this.#options.running.runHash(),
       virtualMs: this.#clock.now() - this.#startedAt,
+      costUsd: this.#cost(),
       timed: this.#timed || followsRealTime,
     });
   }
@@ -121,6 +126,13 @@ class Follower implements Following {
     const { desk, running, runId, agent } = this.#options;
     const invoke = createInvoke(desk, running.world.name);
     return judge(running, runId, { ...facts, hasAgent: agent !== "none" }, invoke);
+  }
+
+  #cost(): string {
+    const { running, runId } = this.#options;
+    const { tables } = running.world;
+    const run = tables.scenarioRuns.get(runId);
+    return millsToDollars(run === undefined ? 0 : runCost(tables, run));
   }
 
   get #clock() {

@@ -4,6 +4,7 @@ import type { RunningWorld } from "../api/running-world.ts";
 import type { RingbackConfig } from "../runtime/config.ts";
 import { createRingback } from "../runtime/create-ringback.ts";
 import { openStage } from "../runtime/open-stage.ts";
+import { fillWebhooks } from "../scenario/frame/fill-webhooks.ts";
 import { fillEnvironment } from "../scenario/references/fill-environment.ts";
 import type { Warning } from "../scenario/report/report.ts";
 import type { AgentCommand } from "./agent-process.ts";
@@ -56,17 +57,19 @@ export const openPlay = async (plan: PlayPlan): Promise<OpenPlay> => {
   const config: RingbackConfig = {
     port: 0,
     controlToken,
-    scenario: file,
+    scenario: { ...file, scenario: fillWebhooks(scenario, known) },
+    // The port is another one in every run, and a journal should not be.
+    hiddenAddresses: [`127.0.0.1:${port}`, `localhost:${port}`],
     seed: plan.seed ?? scenario.seed ?? plan.usualSeed,
     patience: plan.patience,
     quiet: plan.silence,
+    allowWebhooks: plan.allowWebhooks,
     journal: plan.journal,
     agent: "expected",
     isAgentBusy: () => agentIsBusy(),
     realTime: plan.realTime,
     onBug: (bug) => bugs.push(bug),
-    // What a step could not do the judge tells.
-    onWarning: (message, code) => code !== "step_failed" && oddities.push({ code, message }),
+    onWarning: (message, code) => !toldByJudge.has(code) && oddities.push({ code, message }),
   };
   const opened =
     command === undefined && !hold ? await openWithoutDoors(config) : await openWithDoors(config);
@@ -90,6 +93,9 @@ export const openPlay = async (plan: PlayPlan): Promise<OpenPlay> => {
     },
   };
 };
+
+/** What a step could not do, and what no webhook was told, the judge tells with more to it. */
+const toldByJudge: ReadonlySet<string> = new Set(["step_failed", "webhook_unheard"]);
 
 type Opened = Pick<OpenPlay, "desk" | "running" | "endJournal" | "close"> & {
   readonly url?: string;

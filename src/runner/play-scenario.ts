@@ -33,6 +33,8 @@ export interface PlayPlan {
   readonly journal?: string | undefined;
   /** Let Node agents reach this world where the vendors' own hosts are written into them. */
   readonly redirect?: boolean | undefined;
+  /** Hosts beyond this machine to which webhooks may be sent. */
+  readonly allowWebhooks?: readonly string[] | undefined;
   /** Let a world that failed answer until it is closed, also when no agent needs a door to it. */
   readonly hold: boolean;
   readonly onOutput?: ((text: string) => void) | undefined;

@@ -84,6 +84,7 @@ export const refusedResult = (
   ending: "not started",
   virtualMs: 0,
   realMs,
+  costUsd: "0.00",
   runHash: "",
   timed: false,
 });

@@ -36,6 +36,8 @@ export interface TestPlan {
   readonly hold?: boolean | undefined;
   /** Let Node agents reach their world where the vendors' own hosts are written into them. */
   readonly redirect?: boolean | undefined;
+  /** Hosts beyond this machine to which webhooks may be sent. */
+  readonly allowWebhooks?: readonly string[] | undefined;
   /** A folder for a journal of each run. */
   readonly journal?: string | undefined;
   /** Further variables for the agents. */

@@ -2,6 +2,7 @@ import type { ClockMode, RealTime } from "../kernel/clock/clock.ts";
 import type { Warn } from "../kernel/warn.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { RequestNews } from "../surfaces/rest/http-door.ts";
+import type { DeliveryNews } from "./tell-deliveries.ts";
 
 /** How ringback is to be run. What is not said has a default. */
 export interface RingbackConfig {
@@ -11,6 +12,8 @@ export interface RingbackConfig {
   readonly host?: string | undefined;
   /** Further names under which ringback may be reached. */
   readonly allowHosts?: readonly string[] | undefined;
+  /** Hosts beyond this machine to which webhooks may be sent; `*` stands for anything. */
+  readonly allowWebhooks?: readonly string[] | undefined;
   /** Web origins whose pages may use ringback. */
   readonly corsOrigins?: readonly string[] | undefined;
   /** What all randomness in the world main comes from. */
@@ -24,6 +27,8 @@ export interface RingbackConfig {
   readonly controlToken?: string | undefined;
   /** A file for the journal of the world main. */
   readonly journal?: string | undefined;
+  /** Addresses such as `127.0.0.1:41333` that differ from run to run: the journal calls each `{agent}`. */
+  readonly hiddenAddresses?: readonly string[] | undefined;
   /** A scenario to play in the world main, and the hash of its text. */
   readonly scenario?: { readonly scenario: Scenario; readonly hash: string } | undefined;
   /** Whether an agent from outside is going to come; without one, `auto` time runs freely. Default: none. */
@@ -36,6 +41,8 @@ export interface RingbackConfig {
   readonly patience?: number | undefined;
   /** Told of every request that was answered. */
   readonly onAnswer?: ((news: RequestNews) => void) | undefined;
+  /** Told of every attempt to deliver something to a webhook. */
+  readonly onDelivery?: ((news: DeliveryNews) => void) | undefined;
   /** Told, in a sentence, of everything that is ringback's own fault. Without it that is a warning. */
   readonly onBug?: ((bug: string) => void) | undefined;
   /** Told, in a sentence, of what should not go unnoticed. */

@@ -22,7 +22,9 @@ export const createScenarioDesk = (deskOf: () => Desk, onWarning: Warn): Scenari
     const { ignoredKeys } = await import("../scenario/ignored-keys.ts");
     const { requireRoom } = await import("../scenario/require-room.ts");
     const { scenarioHash } = await import("../scenario/scenario-hash.ts");
-    const { scenario, warnings, included } = await readOne(written, world.clock.now());
+    const { fillWebhooks } = await import("../scenario/frame/fill-webhooks.ts");
+    const { scenario: read, warnings, included } = await readOne(written, world.clock.now());
+    const scenario = fillWebhooks(read, process.env);
     requireRoom(scenario, world);
     const { text, file } = written;
     const player = await openPlayer(deskOf(), running, onWarning);

@@ -2,6 +2,7 @@ import type { Desk } from "../api/desk.ts";
 import { createInvoke } from "../api/invoke.ts";
 import type { RunningWorld } from "../api/running-world.ts";
 import type { ScenarioDesk } from "../api/scenario-desk.ts";
+import { millsToDollars } from "../kernel/money.ts";
 import type { RunFacts } from "../scenario/expect/judge/judge.ts";
 import type { Failure } from "../scenario/report/report.ts";
 
@@ -14,6 +15,7 @@ type Verdict = Awaited<ReturnType<ScenarioDesk["finish"]>>;
 export const finishRun = async (desk: Desk, running: RunningWorld, runId: string): Promise<Verdict> => {
   const { judge } = await import("../scenario/expect/judge/judge.ts");
   const { faultsThatStruck } = await import("../scenario/frame/faults-that-struck.ts");
+  const { runCost } = await import("../scenario/run-cost.ts");
   const { closeRun } = await import("../scenario/expect/judge/close-run.ts");
   const { clock, tables, name: worldName } = running.world;
   const before = tables.scenarioRuns.get(runId)?.verdict;
@@ -36,6 +38,7 @@ export const finishRun = async (desk: Desk, running: RunningWorld, runId: string
     warnings: [...warnings],
     faults: faultsThatStruck(running.world, runId),
     virtualMs: clock.now() - startedAt,
+    costUsd: millsToDollars(runCost(tables, run)),
     runHash: running.runHash(),
   };
   closeRun(running.world, id, verdict);

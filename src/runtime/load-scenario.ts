@@ -38,7 +38,8 @@ export const loadScenario = async (
   onWarning: Warn,
 ): Promise<void> => {
   const player = await openPlayer(desk, opened, onWarning);
-  await player.load(scenario, hash);
+  const { fillWebhooks } = await import("../scenario/frame/fill-webhooks.ts");
+  await player.load(fillWebhooks(scenario, process.env), hash);
 };
 
 /** What plays a world's scenarios. Most starts play none, and steps bring their schemas with them: it is loaded here. */

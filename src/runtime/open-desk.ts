@@ -37,7 +37,12 @@ const openWorlds = (config: RingbackConfig, journalFile: JournalFile | undefined
     isAgentBusy: config.isAgentBusy,
     patience: config.patience,
     scenarioHash: config.scenario?.hash,
+    hiddenAddresses: config.hiddenAddresses,
     writeJournal: journalFile && ((line) => journalFile.write(line)),
+    webhookHosts: config.allowWebhooks,
+    onDelivery: config.onDelivery,
+    onUnheard: (sentence) => onWarning(sentence, "webhook_unheard"),
+    isAgentAwaited: config.agent === "expected",
     onTimerError: (world, timer, error) => {
       // A refusal, such as a loop that was cut, is the doing of whoever set the timer.
       const why = error instanceof Error ? error.message : String(error);

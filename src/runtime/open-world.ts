@@ -3,10 +3,14 @@ import { createDomain, type TimerHandler } from "../domain/domain.ts";
 import type { RunningWorld } from "../api/running-world.ts";
 import type { ClockMode, RealTime, Timer } from "../kernel/clock/clock.ts";
 import { createVirtualClock } from "../kernel/clock/virtual-clock.ts";
+import type { JsonObject } from "../kernel/json.ts";
 import { toMillisecondText } from "../kernel/time-text.ts";
 import { createJournal, type Journal } from "../outlets/journal/journal.ts";
+import { WebhookOutlet } from "../outlets/webhooks/webhook-outlet.ts";
 import { World, type WorldState } from "../world/world.ts";
+import { type DeliveryNews, tellDeliveries } from "./tell-deliveries.ts";
 import { version } from "./version.ts";
+import { warnOfUnheard } from "./warn-of-unheard.ts";
 
 /** What one world is made from. */
 export interface WorldPlan {
@@ -22,17 +26,30 @@ export interface WorldPlan {
   readonly isAgentBusy?: (() => boolean) | undefined;
   readonly patience?: number | undefined;
   readonly scenarioHash?: string | undefined;
+  readonly hiddenAddresses?: readonly string[] | undefined;
   readonly writeJournal?: ((line: string) => void) | undefined;
   readonly onTimerError: (world: string, timer: Timer, error: unknown) => void;
+  /** Hosts beyond this machine to which webhooks may be sent. */
+  readonly webhookHosts?: readonly string[] | undefined;
+  /** Told, once for each account and agent, that nobody hears what happens to them. */
+  readonly onUnheard?: ((sentence: string) => void) | undefined;
+  /** Whether somebody from outside may come and set one. */
+  readonly isAgentAwaited?: boolean | undefined;
+  /** Told of every attempt to deliver something to a webhook. */
+  readonly onDelivery?: ((news: DeliveryNews) => void) | undefined;
 }
 
 /** A running world with what only the runtime may do to it. */
 export interface OpenWorld extends RunningWorld {
   /** Adds what timers of further kinds do. */
   addTimerHandlers(handlers: Readonly<Record<string, TimerHandler>>): void;
+  /** What sends its webhooks. */
+  readonly webhooks: WebhookOutlet;
   /** What `reset` goes back to. */
   initialState: WorldState | undefined;
   readonly initialMode: ClockMode;
+  /** It is a fork: what it has to tell webhooks waits for `deliver`, after a reset as well. */
+  isFork: boolean;
   /** Keeps the world as it is now for `reset`, and lets its time go. */
   begin(): void;
   close(): void;
@@ -67,20 +84,28 @@ export const openWorld = (plan: WorldPlan): OpenWorld => {
   });
   const world = new World({ name, seed, clock, keptEvents });
   const journal = openJournal(world, plan);
-  const domain = createDomain(world, createFakeCarrier(hostOf(world)));
+  const { realTime, webhookHosts, onUnheard, onDelivery } = plan;
+  const domain = createDomain(world, createFakeCarrier(hostOf(world)), { webhookHosts });
   Object.assign(handlers, domain.timerHandlers);
-  const { key } = domain.accounts.create("default");
+  const webhooks = new WebhookOutlet({ deliveries: domain.agentphone.deliveries, clock, realTime });
+  if (onUnheard !== undefined) warnOfUnheard(world, plan.isAgentAwaited === true, onUnheard);
+  if (onDelivery !== undefined) tellDeliveries(world, onDelivery);
+  const { key, phoneKey } = domain.accounts.create("default");
   const opened: OpenWorld = {
     world,
     domain,
+    webhooks,
     faults: domain.faults,
     initialState: undefined,
     initialMode: plan.clock,
-    defaultKey: () => world.tables.keys.by("account", domain.accounts.default().accountId)[0]?.id ?? key,
+    isFork: false,
+    defaultKey: () => domain.accounts.keyOf(domain.accounts.default().accountId, "ask") ?? key,
+    defaultPhoneKey: () => domain.accounts.keyOf(domain.accounts.default().accountId, "sk") ?? phoneKey,
     runHash: () => journal.hash(),
     addTimerHandlers: (further) => void Object.assign(handlers, further),
     close: () => {
       clock.close();
+      webhooks.close();
       domain.delays.breakOff();
       journal.close();
       world.events.end();
@@ -101,6 +126,7 @@ const openJournal = (world: World, plan: WorldPlan): Journal =>
     version,
     seed: plan.seed,
     scenarioHash: plan.scenarioHash,
+    hiddenAddresses: plan.hiddenAddresses ?? [],
     start: plan.start,
     floating: plan.floating,
     write: plan.writeJournal,
@@ -111,4 +137,11 @@ const hostOf = (world: World) => ({
     world.tables.lines.get(e164) !== undefined || world.tables.people.get(e164) !== undefined,
   isLine: (e164: string): boolean => world.tables.lines.get(e164) !== undefined,
   random: (purpose: string, owner: string) => world.random(purpose, owner),
+  later: (milliseconds: number, task: JsonObject): void =>
+    void world.clock.schedule({
+      at: world.clock.now() + milliseconds,
+      class: "story",
+      kind: "carrier.task",
+      payload: task,
+    }),
 });

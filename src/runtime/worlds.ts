@@ -58,8 +58,11 @@ export class Worlds implements RunningWorlds {
   }
 
   reset({ world, domain }: RunningWorld): void {
-    const { initialState, initialMode } = this.#require(world.name);
-    if (initialState !== undefined) world.restore(initialState);
+    const opened = this.#require(world.name);
+    const { initialState, initialMode, isFork } = opened;
+    world.clock.requireStill();
+    if (isFork) domain.agentphone.deliveries.keep();
+    if (initialState !== undefined) replaceState(opened, initialState);
     domain.delays.breakOff();
     world.clock.setMode(initialMode);
   }
@@ -67,7 +70,7 @@ export class Worlds implements RunningWorlds {
   restore({ world, domain }: RunningWorld, state: WorldState): void {
     const isOwn = state.world === world.name;
     try {
-      world.restore(isOwn ? state : withoutKeys(state));
+      replaceState(this.#require(world.name), isOwn ? state : withoutKeys(state));
     } catch (error) {
       if (error instanceof RingbackError) throw error;
       const why = error instanceof Error ? error.message : String(error);
@@ -80,22 +83,28 @@ export class Worlds implements RunningWorlds {
     }
     domain.delays.breakOff();
     if (isOwn) return;
-    for (const agent of world.tables.agents.all()) domain.accounts.mintKey(agent.id);
+    for (const agent of world.tables.agents.all()) {
+      domain.accounts.mintKey(agent.id);
+      domain.accounts.mintPhoneKey(agent.id);
+    }
   }
 
   fork(original: RunningWorld, name: string): RunningWorld {
     const state = original.world.snapshot();
     const mode = original.world.clock.mode();
     const running = this.create({ name, seed: state.seed, clock: writeClockMode(mode) });
+    // The original tells what was on its way.
+    running.domain.agentphone.deliveries.keep();
     this.restore(running, state);
-    this.#require(name).initialState = running.world.snapshot();
+    Object.assign(this.#require(name), { isFork: true, initialState: running.world.snapshot() });
     return running;
   }
 
   /** Answers everybody who waits that nothing more will come. */
   endWaits(): void {
-    for (const { world, domain } of this.#worlds.values()) {
+    for (const { world, domain, webhooks } of this.#worlds.values()) {
       world.limits.endAll();
+      webhooks.close();
       domain.delays.breakOff();
     }
   }
@@ -133,6 +142,20 @@ export class Worlds implements RunningWorlds {
     return `w${this.#made}`;
   }
 }
+
+/** Makes a world what a state says. What is on its way to webhooks belongs to the world as it was: it is given up first. */
+const replaceState = ({ world, webhooks, domain }: OpenWorld, state: WorldState): void => {
+  const { deliveries } = domain.agentphone;
+  // What is refused must not cut what is on its way.
+  world.clock.requireStill();
+  webhooks.abandon();
+  try {
+    world.restore(state);
+    deliveries.attempts.forget();
+  } finally {
+    deliveries.resume();
+  }
+};
 
 /** A state for another world than its own: keys name their world, so none comes along, nor a rule about one. */
 const withoutKeys = (state: WorldState): WorldState => {

@@ -18,6 +18,8 @@ export interface FileWords {
   /** The accounts that steps can ask as, and the names of faults; absent where neither can be named. */
   readonly accounts?: ReadonlySet<string>;
   readonly faults?: ReadonlySet<string>;
+  /** The agents of AgentPhone that it declares. */
+  readonly agents?: ReadonlySet<string>;
   /** What references can mean; absent where there are none. */
   readonly referable?: Referable;
 }
@@ -36,22 +38,31 @@ export const checkFields = (node: SourceNode, schema: z.ZodType, words: FileWord
     if ((kind === "text" || kind === "tree") && field.swallowed !== undefined) {
       problems.push(swallowedProblem(field.text, field.swallowed, words.text));
     }
-    if (kind === "party" && /^[A-Za-z_]/.test(field.text) && !words.names.has(field.text)) {
+    if (kind === "party" && isUnknownParty(field.text, meaning, words.names)) {
       problems.push(unknownName(field, words.names));
     }
-    if (kind === "account" && words.accounts !== undefined && !words.accounts.has(field.text)) {
-      problems.push(unknownEntry(field, "account", words.accounts));
-    }
-    if (
-      kind === "fault" &&
-      field.text !== "all" &&
-      words.faults !== undefined &&
-      !words.faults.has(field.text)
-    ) {
-      problems.push(unknownEntry(field, "fault", words.faults));
+    if (kind === "account" || kind === "agent" || kind === "fault") {
+      problems.push(...entryProblems(field, kind, words));
     }
   });
   return problems;
+};
+
+const isUnknownParty = (written: string, { appleIds }: FieldMeaning, names: ReadonlySet<string>): boolean =>
+  /^[A-Za-z_]/.test(written) && !names.has(written) && !(appleIds === true && isAppleId(written));
+
+const isAppleId = (written: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(written);
+
+const entryProblems = (
+  field: SourceText,
+  kind: "account" | "agent" | "fault",
+  { accounts, agents, faults, referable }: FileWords,
+): Problem[] => {
+  // In a step a reference stands for the id of something that the story makes.
+  if (referable !== undefined && field.text.includes("${")) return [];
+  const known = { account: accounts, agent: agents, fault: faults }[kind];
+  if (known === undefined || known.has(field.text) || (kind === "fault" && field.text === "all")) return [];
+  return [unknownEntry(field, kind, known)];
 };
 
 const referenceProblems = (
@@ -69,10 +80,16 @@ const unknownName = (field: SourceText, names: ReadonlySet<string>): Problem => 
   return { code, ...words, span: field.span };
 };
 
-const unknownEntry = (field: SourceText, what: "account" | "fault", known: ReadonlySet<string>): Problem => {
+const unknownEntry = (
+  field: SourceText,
+  what: "account" | "fault" | "agent",
+  known: ReadonlySet<string>,
+): Problem => {
   const cure =
     known.size === 0
-      ? `Give a ${what} this name: \`name: ${field.text}\`.`
+      ? what === "fault"
+        ? `Give a fault this name: \`name: ${field.text}\`.`
+        : `Add it under \`${what}s\`: \`${field.text}: {}\`.`
       : suggest(field.text, [...known], [...known]);
   const message = `No ${what} of this file is called ${quote(field.text)}.`;
   return { code: "unknown_name", message, cure, span: field.span };

@@ -1,16 +1,15 @@
 import { z } from "zod";
-import { countries, type NumberType } from "../domain/numbers/countries.ts";
 import type { ClockMode, Instant } from "../kernel/clock/clock.ts";
 import { readClockMode } from "../kernel/clock/mode-text.ts";
-import { accountName, choice, dollars, phoneNumber, text } from "./fields/fields.ts";
+import { text } from "./fields/fields.ts";
 import { readInstant } from "./fields/read-instant.ts";
 import { scalar } from "./fields/scalar.ts";
 import type { Reading } from "./fields/scalar.ts";
 import { accountsSchema } from "./frame/accounts.ts";
 import { agentSchema } from "./frame/agent.ts";
 import { agentsSchema } from "./frame/agents.ts";
-import { entryName } from "./frame/entry-name.ts";
 import { faultsSchema } from "./frame/faults.ts";
+import { linesSchema } from "./frame/lines.ts";
 import { peopleSchema } from "./frame/people.ts";
 import { settingsSchema } from "./frame/settings.ts";
 import { quote } from "./source/quote.ts";
@@ -27,12 +26,9 @@ export const frameSchema = () =>
     clock: clockSchema().describe("how time goes").default({}),
     people: peopleSchema().describe("who stands at the other end of the line, by name").default({}),
     accounts: accountsSchema().describe("accounts by name; default is there without a word").exactOptional(),
-    settings: settingsSchema().describe("how the store treats the default account").exactOptional(),
-    lines: z
-      .record(entryName("a person or a line"), lineSchema())
-      .describe("numbers that exist before the agent starts, by name")
-      .default({}),
-    agents: agentsSchema().exactOptional(),
+    settings: settingsSchema().describe("how both services treat the default account").exactOptional(),
+    lines: linesSchema().describe("numbers that exist before the agent starts, by name").default({}),
+    agents: agentsSchema().describe("agents of AgentPhone that exist before, by name").exactOptional(),
     agent: agentSchema().describe("the process under test, for ringback test").exactOptional(),
     faults: faultsSchema().describe("what goes wrong on purpose").exactOptional(),
     script: z
@@ -61,19 +57,6 @@ const clockSchema = () =>
     }).exactOptional(),
   });
 
-const lineSchema = () => lineFields().superRefine(checkOffer);
-
-const lineFields = () =>
-  z.strictObject({
-    provider: scalar("the service it is rented from: store", readProvider, { words: ["store"] }),
-    country: scalar("a country code such as US", readCountry, { words: countries.map(({ code }) => code) }),
-    type: choice("local, mobile or national", ["local", "mobile", "national"]).default("local"),
-    number: phoneNumber().exactOptional(),
-    locality: text("a place such as new-york").exactOptional(),
-    balanceUsd: dollars("dollars such as 10 or 10.50").exactOptional(),
-    account: accountName("the account that it belongs to").exactOptional(),
-  });
-
 const readVersion = (written: string): Reading<1> =>
   written === "1"
     ? { value: 1 }
@@ -93,32 +76,3 @@ const readMode = (written: string): Reading<ClockMode> => {
 
 const readStart = (written: string): Reading<Instant | "now"> =>
   written === "now" ? { value: written } : readInstant(written);
-
-const readProvider = (written: string): Reading<"store"> => {
-  if (written === "store") return { value: written };
-  if (written !== "agentphone") {
-    return { message: `${quote(written)} is not a service that rents out lines.`, cure: "Write `store`." };
-  }
-  const message = "Lines of agentphone are not available in this version yet.";
-  return { code: "not_available", message, cure: "Write `provider: store` for now." };
-};
-
-const readCountry = (written: string): Reading<string> => {
-  if (countries.some(({ code }) => code === written)) return { value: written };
-  const capitals = written.toUpperCase();
-  const cure = countries.some(({ code }) => code === capitals)
-    ? `Write ${quote(capitals)}.`
-    : `Write one of: ${countries.map(({ code }) => code).join(", ")}.`;
-  return { message: `${quote(written)} is not a country in which numbers can be rented.`, cure };
-};
-
-const checkOffer = (
-  { country, type }: { readonly country: string; readonly type: NumberType },
-  context: z.RefinementCtx,
-): void => {
-  const offer = countries.find(({ code }) => code === country);
-  if (offer === undefined || offer.numberTypes.includes(type)) return;
-  const message = `${offer.name} has no ${type} numbers.`;
-  const params = { code: "invalid_value", cure: `Write one of: ${offer.numberTypes.join(", ")}.` };
-  context.addIssue({ code: "custom", path: ["type"], message, params });
-};

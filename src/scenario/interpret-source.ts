@@ -5,6 +5,7 @@ import { checkPeople, namesIn } from "./check-people.ts";
 import { readExpectations } from "./expect/read-expectations.ts";
 import { diagnoseIssues } from "./fields/diagnose-issues.ts";
 import { frameSchema } from "./frame-schema.ts";
+import { checkAgents } from "./frame/check-agents.ts";
 import { checkFaultReferences } from "./frame/check-fault-references.ts";
 import { accountNames, faultNames } from "./frame/entry-names.ts";
 import { placeFaults } from "./frame/place-faults.ts";
@@ -14,7 +15,7 @@ import { readScript } from "./read-script.ts";
 import type { ReadList } from "./read-script.ts";
 import type { Referable } from "./references/check-references.ts";
 import { savedNames } from "./references/saved-names.ts";
-import type { Scenario, ScenarioExpectation, ScenarioLine, ScriptList } from "./scenario.ts";
+import type { Scenario, ScenarioExpectation, ScriptList } from "./scenario.ts";
 import type { Place } from "./source/line-index.ts";
 import type { Problem } from "./source/problem.ts";
 import { entryOf, keysOf, toData } from "./source/source-tree.ts";
@@ -41,10 +42,17 @@ export const interpretSource = (
   knownStart: number | undefined,
 ): Interpretation => {
   const schema = frame();
-  const words = { text, names: namesIn(root), accounts: accountNames(root), faults: faultNames(root) };
+  const words = {
+    text,
+    names: namesIn(root),
+    accounts: accountNames(root),
+    faults: faultNames(root),
+    agents: new Set(keysOf(entryOf(root, "agents")?.value)),
+  };
   const problems = [
     ...checkFields(root, schema, words),
     ...checkPeople(root),
+    ...checkAgents(root),
     ...checkFaultReferences(root, referableIn(root, text)),
   ];
   const report = (problem: Problem): number => problems.push(problem);
@@ -83,6 +91,7 @@ const referableIn = (root: SourceNode, text: string): Referable => ({
   text,
   people: new Set(keysOf(entryOf(root, "people")?.value)),
   lines: new Set(keysOf(entryOf(root, "lines")?.value)),
+  agents: new Set(keysOf(entryOf(root, "agents")?.value)),
   saved: savedNames(root),
 });
 
@@ -96,17 +105,13 @@ const checkLists = (read: ReadList, start: number | undefined): CheckedMoments =
 };
 
 const toScenario = (data: Frame, list: ScriptList, expect: readonly ScenarioExpectation[]): Scenario => {
-  const { lines, expect: _read, faults: _unplaced, agents: _refused, ...rest } = data;
+  const { expect: _read, faults: _unplaced, ...rest } = data;
   return {
     ...rest,
-    lines: Object.fromEntries(Object.entries(lines).map(([name, line]) => [name, toLine(line)])),
     ...(expect.length > 0 && { expect }),
     ...list,
   };
 };
-
-const toLine = ({ balanceUsd, ...line }: Frame["lines"][string]): ScenarioLine =>
-  balanceUsd === undefined ? line : { ...line, balanceCents: balanceUsd };
 
 const emptyScript = (script: SourceNode | undefined): Problem[] =>
   script?.kind === "list" && script.items.length === 0

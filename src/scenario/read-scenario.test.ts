@@ -436,19 +436,24 @@ describe("mistakes in the frame", () => {
       ["4:3 invalid_name Write up to 64 letters, digits, - and _, and begin with a letter."],
     ],
     [
-      "a line of the service to come",
-      "version: 1\nname: x\nlines:\n  main: { provider: agentphone, country: US }",
-      ["4:21 not_available Write `provider: store` for now."],
+      "lines of AgentPhone that it has not",
+      "version: 1\nname: x\nlines:\n  a: { provider: agentphone, country: GB }\n  b: { provider: agentphone, country: US, type: mobile, balanceUsd: 5 }\n  c: { provider: store, country: US, agent: desk }\nagents: { desk: {} }",
+      [
+        "4:39 invalid_value Write US or CA.",
+        "5:49 invalid_value Write sms or imessage, or leave it out.",
+        "5:69 invalid_value Write `creditUsd` for an account instead.",
+        "6:45 invalid_value Remove it, or write `provider: agentphone`.",
+      ],
     ],
     [
       "a line all wrong",
       "version: 1\nname: x\nlines:\n  main: { provider: twilio, country: us, type: moblie, balanceUsd: $10, colour: red }",
       [
-        "4:21 invalid_value Write `store`.",
+        "4:21 invalid_value Write one of: store, agentphone.",
         "4:38 invalid_value Write `US`.",
-        "4:48 invalid_value Did you mean `mobile`? It may be: local, mobile, national.",
+        "4:48 invalid_value Did you mean `mobile`? It may be: local, mobile, national, sms, imessage.",
         "4:68 invalid_value Write `10`.",
-        "4:73 unknown_key Known here: provider, country, type, number, locality, balanceUsd, account.",
+        "4:73 unknown_key Known here: provider, country, type, number, locality, balanceUsd, account, agent.",
       ],
     ],
     [
@@ -475,7 +480,8 @@ describe("mistakes in the frame", () => {
 });
 
 describe("mistakes in the script", () => {
-  const steps = "sms, otp, missed-call, request, fault, clear-fault, note";
+  const steps =
+    "sms, mms, imessage, reaction, otp, missed-call, request, webhook-test, fault, clear-fault, note";
   it.each<[string, string, string[]]>([
     ["a misspelt step", item("smss: hi"), ["6:5 unknown_step Did you mean `sms`?"]],
     ["a step to come", item("say: hi"), [`6:5 not_available Steps of this version: ${steps}.`]],
@@ -556,6 +562,35 @@ describe("mistakes in the script", () => {
       "a text without the code",
       item("otp: { from: acme, to: inbox, text: Hello }"),
       ["6:41 invalid_value Put ${code} where the code belongs, or use an `sms` step."],
+    ],
+    [
+      "a misspelt person of an iMessage",
+      item("imessage: { from: acne, to: inbox, body: hi }"),
+      ["6:23 unknown_name Did you mean `acme`?"],
+    ],
+    [
+      "an Apple ID where none writes",
+      item("sms: { from: nina@example.com, to: inbox, body: hi }"),
+      [
+        "6:18 unknown_name Known names: acme, inbox. Add it to `people`, or write a number such as +14155550123.",
+      ],
+    ],
+    [
+      "a file without an address",
+      item("mms: { from: acme, to: inbox, media: [door.jpg] }"),
+      [
+        "6:43 invalid_value Write one that begins with https:// or http://, such as https://example.com/webhook.",
+      ],
+    ],
+    [
+      "a reaction that there is not",
+      item("reaction: { from: acme, to: inbox, reaction: loves }"),
+      ["6:50 invalid_value Write love, like, dislike, laugh, emphasize, question, or an emoji."],
+    ],
+    [
+      "an agent that nobody declares",
+      item("webhook-test: { agent: desk }"),
+      ["6:28 unknown_name Add it under `agents`: `desk: {}`."],
     ],
     [
       "a text for a map",

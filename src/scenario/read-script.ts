@@ -143,10 +143,7 @@ const stepNames = (): string[] => steps.map((step) => step.name);
 
 /** Steps and keys of the file format that are still to come. */
 const plannedSteps = new Set(
-  (
-    "mms imessage reaction call voicemail receipt ring answer busy no-answer say agent hear press hang-up " +
-    "webhook-test snapshot"
-  ).split(" "),
+  "call voicemail receipt ring answer busy no-answer say agent hear press hang-up snapshot".split(" "),
 );
 
 const unknownStep = ({ key, keySpan }: SourceEntry, hasStep: boolean): Problem => {

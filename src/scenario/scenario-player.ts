@@ -41,6 +41,7 @@ export class ScenarioPlayer {
       hash,
       document: scenario,
       startedAt,
+      ledgerBefore: world.tables.ledger.size,
       madeUp: await makeUp(scenario, world.seed, startedAt),
       ...furnished,
       faults: [],

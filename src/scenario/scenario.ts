@@ -14,8 +14,8 @@ export type Scenario = {
   readonly lines: { readonly [name: string]: ScenarioLine };
   /** Accounts by the names that steps call them. `default` is the one that is there anyway. */
   readonly accounts?: { readonly [name: string]: ScenarioAccount };
-  /** How the store treats the default account where its documentation leaves a choice: input of `control.storeSettings.change`. */
-  readonly settings?: { readonly [name: string]: Json };
+  /** How both services treat the default account where documentation leaves a choice: input of `control.storeSettings.change` and `control.profiles.change`. */
+  readonly settings?: ScenarioSettings;
   /** AgentPhone agents by name. */
   readonly agents?: { readonly [name: string]: ScenarioAgentPhoneAgent };
   /** The process under test. */
@@ -41,10 +41,20 @@ export type ScenarioPerson = {
   readonly number: string;
   /** What this person does when called: answers after so many milliseconds, or does not. */
   readonly answers?: { readonly after: number } | "never" | "busy" | "voicemail";
+  readonly imessage?: boolean;
+  readonly appleId?: string;
 };
 
 /** An account: what is in its wallet, and what it may spend: rules of `control.policies.set`. */
-export type ScenarioAccount = { readonly walletCents?: number; readonly policies?: JsonObject };
+export type ScenarioAccount = {
+  readonly walletCents?: number;
+  /** What it may spend at AgentPhone. */
+  readonly creditCents?: number;
+  readonly policies?: JsonObject;
+};
+
+/** Settings of the default account, for each service its own. */
+export type ScenarioSettings = { readonly store: JsonObject; readonly agentphone: JsonObject };
 
 /** An agent of AgentPhone's. */
 export type ScenarioAgentPhoneAgent = {
@@ -52,6 +62,8 @@ export type ScenarioAgentPhoneAgent = {
   readonly prompt?: string;
   readonly greeting?: string;
   readonly webhook?: string;
+  /** The name of the account that it belongs to; the default account's without one. */
+  readonly account?: string;
 };
 
 /** The process under test: what starts it, when it is ready, and how it may end. Durations are real milliseconds. */
@@ -75,7 +87,7 @@ export type ScenarioAgent = {
 export type ScenarioFault = {
   /** By which steps take it away. */
   readonly name?: string;
-  /** The operations at which it strikes: a name, in which `*` stands for anything. */
+  /** Where it strikes: an operation, or `webhook:` and an event; `*` stands for anything. */
   readonly api: string;
   readonly times?: number;
   readonly chance?: number;
@@ -108,10 +120,12 @@ export type Where = { readonly file?: string; readonly line: number; readonly co
 
 /** A number that exists before the agent starts. */
 export type ScenarioLine = {
-  readonly provider: "store";
+  readonly provider: "store" | "agentphone";
   /** ISO 3166 alpha-2. */
   readonly country: string;
-  readonly type: "local" | "mobile" | "national";
+  readonly type: "local" | "mobile" | "national" | "sms" | "imessage";
+  /** The name of the agent of AgentPhone that it is attached to. */
+  readonly agent?: string;
   /** E.164; without it the inventory gives one when the scenario is loaded. */
   readonly number?: string;
   readonly locality?: string;

@@ -4,7 +4,7 @@ import { armExpectations } from "./expect/watch/watch-expectations.ts";
 import { faultKeeper } from "./frame/fault-keeper.ts";
 import { numberOfParty } from "./number-of-party.ts";
 import type { ScenarioRun, World } from "./run-rows.ts";
-import type { ScenarioStep } from "./scenario.ts";
+import type { Scenario, ScenarioStep } from "./scenario.ts";
 import type { StepContext } from "./steps/step-definition.ts";
 
 /** What a step of a run may do. */
@@ -16,9 +16,9 @@ export const stepContextOf = (
 ): StepContext => ({
   invoke: (operation, input, { as } = {}) => {
     if (as === undefined) return invoke(operation, input);
-    const account = Object.hasOwn(run.accountIds, as) ? run.accountIds[as] : undefined;
-    if (account !== undefined) return invoke(operation, input, { as: account });
-    throw new RingbackError("scenario_invalid", `The scenario has no account named ${as}.`);
+    // What is no name of the file's came from a reference: the id of an account that the story made.
+    const account = Object.hasOwn(run.accountIds, as) ? run.accountIds[as] : as;
+    return invoke(operation, input, { as: account });
   },
   note: (text) => world.announce("scenario.noted", { run: run.id, text }),
   save: (name, value) => {
@@ -30,6 +30,14 @@ export const stepContextOf = (
     const number = numberOfParty(run)(name);
     if (number !== undefined) return number;
     throw new RingbackError("scenario_invalid", `The scenario has no person and no line named ${name}.`);
+  },
+  agentOf: (name) => {
+    const { agentIds = {} } = run;
+    const id = Object.hasOwn(agentIds, name) ? agentIds[name] : undefined;
+    // What is no name of the file's came from a reference: the id of an agent that the story made.
+    if (id === undefined) return { id: name };
+    const account = (run.document as Scenario).agents?.[name]?.account;
+    return { id, ...(account !== undefined && { account }) };
   },
   ...faultKeeper(world, run.id, where),
 });

@@ -1,5 +1,5 @@
 import type { Numbered } from "./events.ts";
-import { numberOf } from "./people.ts";
+import { numberOf } from "./number-of.ts";
 import type { Ask } from "./world-port.ts";
 
 /** What is known of a one-time code that somebody typed. */

@@ -5,18 +5,26 @@ import type { Ask } from "./world-port.ts";
 
 /** A telephone number that an account holds, in E.164. */
 export interface Line extends Numbered {
-  /** The service it was rented from, such as `store`. */
+  /** The service it was rented from: `store` or `agentphone`. */
   readonly provider: string;
 }
 
-/** A line that was just rented. */
+/** A line of the store that was just rented. */
 export interface RentedLine extends Line {
   /** What the store calls it in its paths: `/services/<serviceId>/phone/messages`. */
   readonly serviceId: string;
 }
 
-/** A number to rent. */
+/** A line of AgentPhone that was just rented. */
+export interface RentedPhoneLine extends Line {
+  /** What AgentPhone calls it in its paths: `/v1/numbers/<numberId>/messages`. */
+  readonly numberId: string;
+}
+
+/** A number of the store to rent. */
 export interface RentRequest {
+  /** Default: the store. */
+  readonly provider?: "store";
   /** ISO 3166, two letters: `US`. */
   readonly country: string;
   /** `local` (default), `mobile`, `toll_free`, as the country offers. */
@@ -29,8 +37,27 @@ export interface RentRequest {
   readonly balanceUsd?: number;
 }
 
+/** A number of AgentPhone to rent. */
+export interface PhoneRentRequest {
+  readonly provider: "agentphone";
+  readonly country: "US" | "CA";
+  /** `sms` (default), or `imessage` for one that has both. */
+  readonly type?: "sms" | "imessage";
+  /** A number in particular. Default: the next free one. */
+  readonly number?: string;
+  /** Three digits, such as `415`, where there is a number left. */
+  readonly areaCode?: string;
+  /** The agent that it is attached to, or its id. Default: none. */
+  readonly agent?: { readonly id: string } | string;
+}
+
 /** The lines of a world. */
 export interface Lines {
+  /**
+   * Puts a number of AgentPhone on the network for the default account, without a purchase and without money.
+   * Throws `not_found` for an agent that is not there, `unsupported_configuration`, `number_unavailable`, `number_protected`.
+   */
+  rent(request: PhoneRentRequest): Promise<RentedPhoneLine>;
   /**
    * Puts a number of the default account on the network, without a purchase and without money.
    * Throws `unsupported_configuration`, `number_unavailable`, `number_protected`.
@@ -42,14 +69,31 @@ export interface Lines {
 
 /** The lines of the world that is asked. */
 export const linesOf = (ask: Ask): Lines => ({
-  rent: ({ balanceUsd, ...request }) =>
-    ask("control.lines.create", {
-      provider: "store",
-      ...request,
-      ...(balanceUsd !== undefined && { balanceMinor: readDollars(balanceUsd) }),
-    }),
+  // Each kind of request has an answer of its own, which only the overloads can say.
+  rent: async (request: RentRequest | PhoneRentRequest): Promise<never> =>
+    (request.provider === "agentphone" ? rentPhone(ask, request) : rentStore(ask, request)) as never,
   list: async () => (await ask("control.lines.list", {})).lines,
 });
+
+const rentStore = async (ask: Ask, { balanceUsd, ...request }: RentRequest): Promise<RentedLine> => {
+  const balance = balanceUsd === undefined ? {} : { balanceMinor: readDollars(balanceUsd) };
+  const rented = await ask("control.lines.create", { provider: "store", ...request, ...balance });
+  const { number, provider, serviceId = "" } = rented;
+  return { number, provider, serviceId };
+};
+
+const rentPhone = async (
+  ask: Ask,
+  { areaCode, agent, ...request }: PhoneRentRequest,
+): Promise<RentedPhoneLine> => {
+  const rented = await ask("control.lines.create", {
+    ...request,
+    ...(areaCode !== undefined && { locality: areaCode }),
+    ...(agent !== undefined && { agentId: typeof agent === "string" ? agent : agent.id }),
+  });
+  const { number, provider, numberId = "" } = rented;
+  return { number, provider, numberId };
+};
 
 const readDollars = (dollars: number): number => {
   const minor = dollarsToMinor(dollars);

@@ -1,10 +1,15 @@
 import type { EventName, WorldEvent } from "../contract/events.ts";
 import type { AwaitedEvent, EventOf, EventWish } from "./events.ts";
 import type { WaitOptions } from "./event-watch.ts";
+import type { Accounts } from "./accounts.ts";
 import type { Lines } from "./lines.ts";
 import type { Codes } from "./codes.ts";
-import type { People, Person } from "./people.ts";
+import type { Mailbox } from "./mailbox.ts";
+import type { People } from "./people.ts";
+import type { Person } from "./person.ts";
+import type { PhoneAgents } from "./phone-agents.ts";
 import type { Story } from "./story.ts";
+import type { Webhooks } from "./webhooks.ts";
 import type { WorldClock } from "./world-clock.ts";
 import type { Faults } from "./world-faults.ts";
 import type { WorldJournal } from "./world-journal.ts";
@@ -21,15 +26,21 @@ export interface PhoneWorld {
   readonly name: string;
   /** Where it is, such as `http://127.0.0.1:41333` or `http://127.0.0.1:41333/w/w1`. */
   readonly url: string;
-  /** The environment that points an agent here: `AGENT_STORE_API_BASE_URL`, `AGENT_STORE_AGENT_API_KEY`, `AGENT_STORE_MCP_URL`. */
+  /** The environment that points an agent here: `AGENT_STORE_API_BASE_URL`, `AGENT_STORE_AGENT_API_KEY`, `AGENT_STORE_MCP_URL`,
+   * `AGENTPHONE_BASE_URL`, `AGENTPHONE_API_KEY`, `AGENTPHONE_MCP_URL`. */
   readonly env: Readonly<Record<string, string>>;
   readonly clock: WorldClock;
   readonly people: People;
   readonly lines: Lines;
   readonly otps: Codes;
+  /** The agents of AgentPhone. */
+  readonly agents: PhoneAgents;
+  readonly webhooks: Webhooks;
+  readonly mailbox: Mailbox;
+  readonly accounts: Accounts;
   readonly faults: Faults;
   readonly journal: WorldJournal;
-  /** Whoever has this number, spelt in any international way, or this name. Throws `not_found` for a name nobody has. */
+  /** Whoever has this number, spelt in any international way, this short code or Apple ID, or this name. Throws `not_found` for a name nobody has. */
   person(numberOrName: string): Person;
   /**
    * The oldest event of a name whose fields are as wished, past ones included; each is given to one wait only. In `auto`

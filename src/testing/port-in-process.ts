@@ -49,7 +49,7 @@ const closed = (): RingbackError =>
   });
 
 // As over HTTP: nothing that is absent, and nothing of the world's own to hold on to.
-const asJson = (value: object): object => JSON.parse(JSON.stringify(value)) as object;
+const asJson = (value: object | null): object | null => JSON.parse(JSON.stringify(value)) as object | null;
 
 const listen = async function* (
   { desk }: Ringback,

@@ -31,6 +31,8 @@ export interface StartOptions {
   readonly strictKeys?: boolean;
   /** A bearer token that the controls ask everybody for who comes over HTTP. This handle needs none. Default: none. */
   readonly controlToken?: string;
+  /** Hosts beyond this machine to which webhooks may be sent; `*` stands for anything. Default: none. */
+  readonly allowWebhooks?: readonly string[];
   /** A file to write the journal of the world `main` to; `true` keeps it only for `journal.text()`. */
   readonly journal?: string | true;
   /** Told of what should not go unnoticed, in a sentence. Default: standard error. */
@@ -68,13 +70,13 @@ export const startRingback = async (options: StartOptions = {}): Promise<Ringbac
 
 const readOptions = async (options: StartOptions): Promise<RingbackConfig> => {
   const { scenario: path, port = 0, clock, start, onWarning = warnOnStandardError, ...others } = options;
-  const { seed, quiet, patience, strictKeys, controlToken } = others;
+  const { seed, quiet, patience, strictKeys, controlToken, allowWebhooks } = others;
   const scenario = path === undefined ? undefined : await readScenarioFile(path);
   scenario?.warnings.forEach(onWarning);
   const begins = start ?? scenario?.scenario.clock.start ?? defaultStart;
   scenario?.requireStart(begins === "now" ? hostTime.now() : begins);
   const mode = clock === undefined ? undefined : requireClockMode(clock);
-  const settings = { seed, quiet, patience, strictKeys, controlToken, scenario, onWarning };
+  const settings = { seed, quiet, patience, strictKeys, controlToken, allowWebhooks, scenario, onWarning };
   return { ...settings, port, clock: mode, start: begins, agent: "expected" };
 };
 

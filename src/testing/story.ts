@@ -96,7 +96,8 @@ const finish = async (
 ): Promise<ScenarioResult> => {
   const { run: _run, ...verdict } = await ask("control.scenarios.finish", { runId: run });
   // What has been JSON has no field that is undefined.
-  const judgement = verdict as Judgement & Pick<ScenarioResult, "virtualMs" | "runHash" | "faults">;
+  const judgement = verdict as Judgement &
+    Pick<ScenarioResult, "virtualMs" | "costUsd" | "runHash" | "faults">;
   const { worlds } = await ask("control.worlds.list", {});
   const { events: jumps } = await ask("control.events.list", { type: "clock.jumped", limit: 1000 });
   return {

@@ -1,4 +1,6 @@
 import type { InputOf, OutputOf, Operations } from "../contract/operations.ts";
+import type { WebhookDeed } from "../kernel/faults.ts";
+import { type Duration, writeDuration } from "./duration.ts";
 import type { Ask } from "./world-port.ts";
 
 /**
@@ -8,13 +10,28 @@ import type { Ask } from "./world-port.ts";
  */
 export type FaultRequest = InputOf<Operations["control.faults.add"]>;
 
+/** What is to become of AgentPhone's webhooks on their way: of those of an event, or of every one (`*`). */
+export interface WebhookFaultRequest {
+  readonly webhook: "agent.message" | "agent.reaction" | "agent.call_ended" | "*";
+  readonly do: WebhookDeed;
+  /** How late it leaves, for `delay`; how long it lets others pass at most, for `reorder`. */
+  readonly by?: Duration;
+  /** How often it strikes. Default: for ever. */
+  readonly times?: number;
+  /** How likely it strikes, 0 to 1, drawn from the seed. Default: always. */
+  readonly chance?: number;
+}
+
 /** A fault as it stands: `struck` times it struck, and `timesLeft` if that is limited. */
 export type Fault = OutputOf<Operations["control.faults.add"]>;
 
 /** What goes wrong in a world on purpose. Controls never do. */
 export interface Faults {
-  /** Adds a fault. The first that matches strikes. Throws `validation_error` for a point that names no operation. */
-  add(fault: FaultRequest): Promise<Fault>;
+  /**
+   * Adds a fault, of operations or of webhooks. The first that matches strikes. Throws `validation_error` for a point
+   * that names no operation.
+   */
+  add(fault: FaultRequest | WebhookFaultRequest): Promise<Fault>;
   /** Every fault in the order in which they are tried, spent ones too. */
   list(): Promise<readonly Fault[]>;
   /** Takes one fault away, or every one. Answers how many. */
@@ -23,7 +40,7 @@ export interface Faults {
 
 /** The faults of the world that is asked. */
 export const faultsOf = (ask: Ask): Faults => ({
-  add: (fault) => ask("control.faults.add", fault),
+  add: (fault) => ask("control.faults.add", "webhook" in fault ? toPoint(fault) : fault),
   list: async () => (await ask("control.faults.list", {})).faults,
   clear: async (fault) => {
     const { cleared } = await ask(
@@ -32,4 +49,10 @@ export const faultsOf = (ask: Ask): Faults => ({
     );
     return cleared;
   },
+});
+
+const toPoint = ({ webhook, do: deed, by, ...often }: WebhookFaultRequest): FaultRequest => ({
+  ...often,
+  point: `webhook:${webhook}`,
+  answer: { webhook: deed, ...(by !== undefined && { by: writeDuration(by) }) },
 });

@@ -1,12 +1,17 @@
 import type { EventName, WorldEvent } from "../contract/events.ts";
 import { RingbackError } from "../kernel/errors.ts";
+import { type Accounts, accountsOf } from "./accounts.ts";
 import { type Codes, codesOf } from "./codes.ts";
 import { type AwaitedEvent, type EventOf, type EventWish, readEvent } from "./events.ts";
 import { EventWatch, type WaitOptions } from "./event-watch.ts";
 import { type Lines, linesOf } from "./lines.ts";
-import { PeopleBook, type Person } from "./people.ts";
+import { type Mailbox, mailboxOf } from "./mailbox.ts";
+import { PeopleBook } from "./people.ts";
+import type { Person } from "./person.ts";
+import { type PhoneAgents, phoneAgentsOf } from "./phone-agents.ts";
 import type { OwnWorld, PhoneWorld, Snapshot } from "./phone-world.ts";
 import { playStory, type Story, storyInWorld } from "./story.ts";
+import { type Webhooks, webhooksOf } from "./webhooks.ts";
 import { clockOf, type WorldClock } from "./world-clock.ts";
 import { type Faults, faultsOf } from "./world-faults.ts";
 import { journalOf, type WorldJournal } from "./world-journal.ts";
@@ -27,6 +32,10 @@ export class WorldHandle implements PhoneWorld {
   readonly people: PeopleBook;
   readonly lines: Lines;
   readonly otps: Codes;
+  readonly agents: PhoneAgents;
+  readonly webhooks: Webhooks;
+  readonly mailbox: Mailbox;
+  readonly accounts: Accounts;
   readonly faults: Faults;
   readonly journal: WorldJournal;
   readonly ask: Ask;
@@ -48,11 +57,15 @@ export class WorldHandle implements PhoneWorld {
     this.people = new PeopleBook(ask);
     this.lines = linesOf(ask);
     this.otps = codesOf(ask);
+    this.agents = phoneAgentsOf(ask);
+    this.webhooks = webhooksOf(ask);
+    this.mailbox = mailboxOf(ask);
+    this.accounts = accountsOf(ask);
     this.faults = faultsOf(ask);
     this.journal = journalOf(ask, name, journalFile);
     this.#watch = new EventWatch(this.#world, this.people.numberOf);
     this.ask = (operation, input, options = {}) =>
-      ask(operation, input, { key: this.#env["AGENT_STORE_AGENT_API_KEY"], ...options });
+      ask(operation, input, { key: this.#env[keyVariable(operation)], ...options });
   }
 
   get env(): Readonly<Record<string, string>> {
@@ -126,6 +139,9 @@ export class WorldHandle implements PhoneWorld {
     this.#watch.forget();
   }
 }
+
+const keyVariable = (operation: string): string =>
+  operation.startsWith("agentphone.") ? "AGENTPHONE_API_KEY" : "AGENT_STORE_AGENT_API_KEY";
 
 /** A world that is dropped when its owner closes it. */
 export class OwnWorldHandle extends WorldHandle implements OwnWorld {

@@ -1,11 +1,20 @@
 import type { Instant } from "../kernel/clock/clock.ts";
 import type { FaultAnswer } from "../kernel/faults.ts";
+import type { JsonObject } from "../kernel/json.ts";
 import type { Row } from "./table.ts";
 
 /** Who pays: one wallet, shared by the account's agents. `walletMinor` is whole US cents. */
 export interface Account extends Row {
   readonly name: string;
   readonly walletMinor: number;
+  /** What AgentPhone may still charge, in thousandths of a US dollar. Absent: without end. */
+  readonly creditMills?: number | undefined;
+  /** The account that made this one, shares its key with it and pays for it. */
+  readonly parentId?: string | undefined;
+  /** Whose account it is, where it was made by sign-up. */
+  readonly email?: string | undefined;
+  /** Of a sub-account. */
+  readonly createdAt?: Instant | undefined;
 }
 
 /** Who acts: what it buys is its own. */
@@ -111,25 +120,89 @@ export type PersonAnswers = { readonly after: number } | "never" | "busy" | "voi
 export interface Person extends Row {
   readonly name: string;
   readonly answers?: PersonAnswers;
+  /** Has iMessage. */
+  readonly imessage?: boolean | undefined;
+  /** The Apple ID that their iMessages may come from. */
+  readonly appleId?: string | undefined;
 }
 
+/** What goes with a text of AgentPhone's. */
+export type MessageChannel = "sms" | "mms" | "imessage";
+
+/** A tapback on a message. */
+export type MessageReaction = {
+  readonly id: string;
+  readonly reactionType: string;
+  readonly fromNumber: string;
+  readonly direction: "inbound" | "outbound";
+  readonly at: Instant;
+};
+
+/** One leg of a text, as one of our lines sees it. */
 export interface Message extends Row {
   readonly lineId: string;
+  /** The line was given back since: whoever has its number now has nothing of it. */
+  readonly former?: true | undefined;
+  /** E.164, a short code, or an Apple ID email. */
   readonly from: string;
+  /** E.164, a short code, an Apple ID email, or a group. */
   readonly to: string;
   readonly body: string;
+  /** When it was received, or sent. */
   readonly receivedAt: Instant;
   readonly read: boolean;
+  /** Absent: inbound. */
+  readonly direction?: "inbound" | "outbound" | undefined;
+  /** Absent: sms. */
+  readonly channel?: MessageChannel | undefined;
+  readonly mediaUrls?: readonly string[] | undefined;
+  readonly segments?: number | undefined;
+  /** What became of a text that was sent. */
+  readonly status?: "sent" | "delivered" | "undelivered" | "failed" | undefined;
+  /** The same text as the line at the other end sees it, where that is one of ours too. */
+  readonly otherLegId?: string | undefined;
+  /** Why it failed, in the carrier's words. */
+  readonly failure?: string | undefined;
+  /** The number of AgentPhone's that it belongs to, and the thread. */
+  readonly numberId?: string | undefined;
+  readonly conversationId?: string | undefined;
+  /** Who wrote it, in a group. */
+  readonly senderIdentifier?: string | undefined;
+  readonly sendStyle?: string | undefined;
+  readonly replyToId?: string | undefined;
+  readonly reactions?: readonly MessageReaction[] | undefined;
 }
 
 export interface Call extends Row {
   readonly lineId: string;
+  /** The line was given back since: whoever has its number now has nothing of it. */
+  readonly former?: true | undefined;
   readonly from: string;
   readonly to: string;
   readonly status: string;
   readonly startedAt: Instant;
   readonly endedAt?: Instant | undefined;
+  /** What follows is of calls at AgentPhone only. */
+  readonly accountId?: string | undefined;
+  readonly numberId?: string | null | undefined;
+  readonly agentId?: string | null | undefined;
+  readonly direction?: "inbound" | "outbound" | "web" | undefined;
+  readonly answeredAt?: Instant | undefined;
+  readonly disconnectionReason?: string | undefined;
+  /** What a call was placed with: prompt, greeting, voice and so on. */
+  readonly plan?: JsonObject | undefined;
+  readonly turns?: readonly CallTurn[] | undefined;
+  /** The timer that ends it, while it is under way. */
+  readonly timer?: string | undefined;
 }
+
+/** Something that was said in a call, and by whom. */
+export type CallTurn = {
+  readonly id: string;
+  readonly role: "user" | "agent";
+  readonly content: string;
+  readonly at: Instant;
+};
 
 /** A one-time code that was texted. */
 export interface OneTimeCode extends Row {
@@ -147,7 +220,7 @@ export interface OneTimeCode extends Row {
 
 /** Something that is to go wrong on purpose. */
 export interface Fault extends Row {
-  /** The operations at which it strikes: a name, in which `*` stands for anything. */
+  /** The operations at which it strikes, or the webhooks: a name, in which `*` stands for anything. */
   readonly point: string;
   /** Absent: it strikes for ever. 0: it is spent. */
   readonly timesLeft?: number;

@@ -13,7 +13,7 @@ export interface RequestRecord {
   /** `ok`, or the code of the refusal. */
   readonly outcome: string;
   /** What was answered; for a refusal why. */
-  readonly answer: JsonObject | string;
+  readonly answer: JsonObject | string | null;
   /** The answer repeated an earlier one. */
   readonly replayed: boolean;
   /** The fault that struck, and the status it was told to answer with. */

@@ -8,9 +8,14 @@ export interface ScenarioRun extends Row {
   readonly hash: string;
   readonly document: JsonObject;
   readonly startedAt: Instant;
+  /** How many entries the world's ledger had by then. */
+  readonly ledgerBefore?: number | undefined;
   /** What each `${faker.…}` of the scenario means in this run. */
   readonly madeUp: Readonly<Record<string, string>>;
   readonly lineNames: Readonly<Record<string, string>>;
+  /** The ids of its lines, a service of the store or a number of AgentPhone, and of its agents, by their names. */
+  readonly lineIds?: Readonly<Record<string, string>> | undefined;
+  readonly agentIds?: Readonly<Record<string, string>> | undefined;
   /** The ids of its accounts, by the names that its steps call them. */
   readonly accountIds: Readonly<Record<string, string>>;
   /** The faults that it has set so far, in that order. */

@@ -23,6 +23,21 @@ it("finds rows by id and by index, oldest first", () => {
   expect(texts.by("line", "2")).toEqual([]);
 });
 
+it("makes a row the last one wherever it stands, in a copy of the table too", () => {
+  const texts = openTable();
+  for (const id of ["a", "b", "c"]) texts.insert({ id, line: "1", read: false });
+  const [first] = texts.all();
+  texts.touch("a");
+  texts.touch("nobody");
+  const copy = openTable();
+  copy.restore(texts.snapshot());
+  for (const table of [texts, copy]) {
+    expect(Array.from(table.all(), ({ id }) => id)).toEqual(["b", "c", "a"]);
+    expect(table.by("line", "1").map(({ id }) => id)).toEqual(["b", "c", "a"]);
+  }
+  expect(texts.get("a")).toBe(first);
+});
+
 it("moves a row between indexes when a field changes", () => {
   const texts = openTable();
   texts.insert({ id: "a", line: "1", read: false });

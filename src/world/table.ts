@@ -14,7 +14,6 @@ export class Table<Kind extends Row, IndexName extends string = never> {
 
   constructor(filings: Readonly<Record<IndexName, Filing<Kind>>>) {
     this.#filings = Object.entries<Filing<Kind>>(filings);
-    for (const [name] of this.#filings) this.#indexes.set(name, new Map());
   }
 
   get size(): number {
@@ -59,6 +58,14 @@ export class Table<Kind extends Row, IndexName extends string = never> {
     return row;
   }
 
+  /** Makes a row that is there the last one of the table and of every index it is filed under. */
+  touch(id: string): void {
+    const row = this.#rows.get(id);
+    if (row === undefined) return;
+    this.remove(id);
+    this.insert(row);
+  }
+
   remove(id: string): boolean {
     const row = this.#rows.get(id);
     if (row === undefined) return false;
@@ -80,9 +87,11 @@ export class Table<Kind extends Row, IndexName extends string = never> {
 
   #file(name: string, key: string | undefined, row: Kind): void {
     if (key === undefined) return;
-    const index = this.#indexes.get(name);
-    const filed = index?.get(key);
-    if (filed === undefined) index?.set(key, [row]);
+    let index = this.#indexes.get(name);
+    // Made when the first row comes: most tables of most worlds stay empty.
+    if (index === undefined) this.#indexes.set(name, (index = new Map()));
+    const filed = index.get(key);
+    if (filed === undefined) index.set(key, [row]);
     else filed.push(row);
   }
 

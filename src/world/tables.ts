@@ -1,3 +1,4 @@
+import { createAgentPhoneTables } from "./agentphone-tables.ts";
 import type {
   Account,
   Agent,
@@ -21,7 +22,10 @@ import { Table } from "./table.ts";
 
 /** Everything that is true in a world besides its time, one table for each kind of thing. */
 export const createTables = () => ({
-  accounts: new Table<Account>({}),
+  accounts: new Table<Account, "parent" | "email">({
+    parent: (account) => account.parentId,
+    email: (account) => account.email,
+  }),
   agents: new Table<Agent, "account">({ account: (agent) => agent.accountId }),
   keys: new Table<Key, "account">({ account: (key) => key.accountId }),
   policies: new Table<Policy>({}),
@@ -38,15 +42,24 @@ export const createTables = () => ({
   services: new Table<Service, "agent">({ agent: (service) => service.agentId }),
   lines: new Table<Line, "account">({ account: (line) => line.accountId }),
   people: new Table<Person, "name">({ name: (person) => person.name }),
-  messages: new Table<Message, "line" | "unread">({
-    line: (message) => message.lineId,
-    unread: (message) => (message.read ? undefined : message.lineId),
+  messages: new Table<Message, "line" | "unread" | "number" | "conversation">({
+    line: (message) => (message.former ? undefined : message.lineId),
+    unread: (message) => (message.read || message.former ? undefined : message.lineId),
+    number: (message) => message.numberId,
+    conversation: (message) => message.conversationId,
   }),
-  calls: new Table<Call, "line">({ line: (call) => call.lineId }),
+  calls: new Table<Call, "line" | "number" | "account" | "agent" | "live">({
+    line: (call) => (call.former ? undefined : call.lineId),
+    number: (call) => call.numberId ?? undefined,
+    account: (call) => call.accountId,
+    agent: (call) => call.agentId ?? undefined,
+    live: (call) => (call.endedAt === undefined ? call.accountId : undefined),
+  }),
   oneTimeCodes: new Table<OneTimeCode, "code" | "message">({
     code: (code) => code.code,
     message: (code) => code.messageId,
   }),
+  ...createAgentPhoneTables(),
   faults: new Table<Fault>({}),
   scenarioRuns: new Table<ScenarioRun>({}),
   scenarioLists: new Table<ScenarioList, "run" | "armed">({

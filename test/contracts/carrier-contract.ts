@@ -2,11 +2,15 @@ import { describe, expect, it } from "vitest";
 import type {
   ArrivingCall,
   ArrivingMessage,
+  ArrivingReaction,
   Carrier,
   CarrierHost,
+  DepartingMessage,
+  MessageOutcome,
   NumberQuery,
 } from "../../src/carriers/carrier.ts";
 import { RingbackError } from "../../src/kernel/errors.ts";
+import type { JsonObject } from "../../src/kernel/json.ts";
 import { openRandom } from "../../src/kernel/random.ts";
 
 /** A world small enough to hold in one hand: the numbers that are lines, those that are people's, and what arrived. */
@@ -14,6 +18,13 @@ export interface CarrierBench {
   readonly host: CarrierHost;
   readonly lines: Set<string>;
   readonly people: Set<string>;
+  /** What the carrier asked to be woken for. */
+  readonly tasks: KeptTask[];
+}
+
+interface KeptTask {
+  readonly milliseconds: number;
+  readonly task: JsonObject;
 }
 
 /** Makes a world for a carrier under test; equal seeds make equal worlds. */
@@ -21,6 +32,7 @@ export const createCarrierBench = (seed = "bench"): CarrierBench => {
   const lines = new Set<string>();
   const people = new Set<string>();
   const ordinals = new Map<string, number>();
+  const tasks: KeptTask[] = [];
   const host: CarrierHost = {
     isLine: (e164) => lines.has(e164),
     isTaken: (e164) => lines.has(e164) || people.has(e164),
@@ -30,8 +42,9 @@ export const createCarrierBench = (seed = "bench"): CarrierBench => {
       ordinals.set(key, ordinal + 1);
       return openRandom(seed, { purpose, owner, ordinal });
     },
+    later: (milliseconds, task) => void tasks.push({ milliseconds, task }),
   };
-  return { host, lines, people };
+  return { host, lines, people, tasks };
 };
 
 /** Rents a number and puts it on a line, as every caller of a carrier must before it rents the next one. */
@@ -115,20 +128,34 @@ export const carrierContract = (
       expect(type.details["allowed"]).not.toContain("mobile");
     });
 
-    it("brings what people send to a line, at once and unchanged, and nothing to anyone else", async () => {
-      const { carrier, bench } = await open();
-      const arrived: (ArrivingMessage | ArrivingCall)[] = [];
+    const connect = (carrier: Carrier, bench: CarrierBench) => {
+      const arrived: (ArrivingMessage | ArrivingCall | ArrivingReaction)[] = [];
+      const reports: (readonly [id: string, outcome: MessageOutcome])[] = [];
       carrier.connect({
         messageArrived: (message) => arrived.push(message),
         callArrived: (call) => arrived.push(call),
+        reactionArrived: (reaction) => arrived.push(reaction),
+        messageReported: (id, outcome) => reports.push([id, outcome]),
       });
+      /** Lets all the time pass that the carrier asked for. */
+      const pass = (): void => {
+        for (const { task } of bench.tasks.splice(0)) carrier.wake(task);
+      };
+      return { arrived, reports, pass };
+    };
+
+    it("brings what people send to a line, at once and unchanged, and nothing to anyone else", async () => {
+      const { carrier, bench } = await open();
+      const { arrived } = connect(carrier, bench);
       if (carrier.people === undefined) return;
       const to = await rentLine(carrier, bench, { country: "US", type: "local" });
-      const message = { from: "+14155550123", to, body: "hello" };
+      const message = { from: "+14155550123", to, body: "hello", mediaUrls: ["https://a.example/1"] };
       const call = { from: "+14155550123", to, ringFor: 20_000 };
+      const reaction = { from: "+14155550123", messageId: "msg_001", reaction: "love" };
       carrier.people.text(message);
       carrier.people.call(call);
-      expect(arrived).toEqual([message, call]);
+      carrier.people.react(reaction);
+      expect(arrived).toEqual([message, call, reaction]);
       const { people } = carrier;
       const stranger = "+14155550199";
       const notALine = expect.objectContaining({
@@ -137,7 +164,49 @@ export const carrierContract = (
       });
       expect(() => people.text({ ...message, to: stranger })).toThrow(notALine);
       expect(() => people.call({ ...call, to: stranger })).toThrow(notALine);
-      expect(arrived).toHaveLength(2);
+      expect(arrived).toHaveLength(3);
+    });
+
+    const textFrom = (from: string, to: string): DepartingMessage => ({
+      id: "msg_007",
+      from,
+      to,
+      body: "hello",
+      channel: "sms",
+      mediaUrls: [],
+    });
+
+    it("takes texts from a line and reports in time what became of them, by the ids it was given", async () => {
+      const { carrier, bench } = await open();
+      const { reports, pass, arrived } = connect(carrier, bench);
+      const from = await rentLine(carrier, bench, { country: "US", type: "local" });
+      await carrier.sendMessage(textFrom(from, "+14155550123"));
+      expect([reports, arrived]).toEqual([[], []]);
+      pass();
+      expect([reports, arrived]).toEqual([[["msg_007", { status: "delivered" }]], []]);
+    });
+
+    it("keeps nothing in mind between a text and its report: tasks outlive the carrier", async () => {
+      const { carrier, bench } = await open();
+      connect(carrier, bench);
+      const from = await rentLine(carrier, bench, { country: "US", type: "local" });
+      await carrier.sendMessage(textFrom(from, "+14155550123"));
+      const next = await makeCarrier(bench.host);
+      const { reports, pass } = connect(next, bench);
+      pass();
+      expect(reports).toHaveLength(1);
+      expect(JSON.parse(JSON.stringify(bench.tasks))).toEqual(bench.tasks);
+    });
+
+    it("brings a text from one line to another, once, and says where it came from", async () => {
+      const { carrier, bench } = await open();
+      const { arrived, reports, pass } = connect(carrier, bench);
+      const from = await rentLine(carrier, bench, { country: "US", type: "local" });
+      const to = await rentLine(carrier, bench, { country: "US", type: "local" });
+      await carrier.sendMessage(textFrom(from, to));
+      pass();
+      expect(arrived).toEqual([expect.objectContaining({ from, to, body: "hello", sentAs: "msg_007" })]);
+      expect(reports).toEqual([["msg_007", { status: "delivered" }]]);
     });
   });
 };

@@ -1,10 +1,12 @@
 import { expect, it } from "vitest";
 import type { Operation } from "../../src/contract/operation.ts";
-import { type OperationName, operations, wireErrors } from "../../src/contract/operations.ts";
+import { operations, wireErrors } from "../../src/contract/operations.ts";
 import { phoneConfiguration } from "../../src/contract/store/buying.ts";
 import type { ErrorCode } from "../../src/kernel/errors.ts";
 import type { Ringback } from "../../src/runtime/create-ringback.ts";
+import { phoneOf } from "../support/phone-client.ts";
 import {
+  acme,
   addFault,
   agentOf,
   type Answer,
@@ -25,9 +27,28 @@ import { spoil, type Spoilt, unboundFields, waysToSpoil } from "../support/wrong
 
 type Input = Readonly<Record<string, unknown>>;
 
-const names = (Object.keys(operations) as OperationName[]).filter(
-  (name) => (operations[name] as Operation).rest !== undefined,
-);
+// AgentPhone's are tried in a file of their own.
+const names = (Object.keys(operations) as (keyof typeof validInputs)[]).filter((name) => {
+  const { api, rest } = operations[name] as Operation;
+  return api !== "agentphone" && rest !== undefined;
+});
+
+/** An iMessage that a line sent, which others can react to. */
+const sendIMessage = async (ringback: Ringback): Promise<string> => {
+  const number = "+14155550188";
+  const line = { provider: "agentphone", country: "US", type: "imessage", number };
+  await controlOf(ringback).post("/lines", line);
+  const text = { from_number: number, to_number: "nina@example.com", body: "hello" };
+  const answer = await phoneOf(ringback).post("/v1/messages", text);
+  return (answer.body as { id: string }).id;
+};
+
+/** A group that this line began, and Acme is in. */
+const beginGroup = async (ringback: Ringback): Promise<string> => {
+  const text = { from_number: "+14155550188", recipients: [acme, "nina@example.com"], body: "hello all" };
+  const answer = await phoneOf(ringback).post("/v1/messages", text);
+  return (answer.body as { to_number: string }).to_number;
+};
 
 const furnish = async (ringback: Ringback): Promise<Furnished> => {
   const agent = agentOf(ringback);
@@ -43,11 +64,21 @@ const furnish = async (ringback: Ringback): Promise<Furnished> => {
     quoteId: await makeQuote(agent),
     purchaseId: "purchase_phone_001",
     messageId: await sendText(control, number),
+    iMessageId: await sendIMessage(ringback),
+    groupId: await beginGroup(ringback),
     callId: await placeCall(control, number),
     runId: await playScenario(control, "version: 1\nname: x\nscript: [{ after: 1h, note: later }]"),
     faultId: await addFault(control, { point: "store.*", chance: 0, answer: { reset: true } }),
     key: defaultKey(ringback),
+    deliveryId: await leaveDelivery(ringback),
   };
+};
+
+/** Something that a webhook was told of which nobody listens; answers its id. */
+const leaveDelivery = async (ringback: Ringback): Promise<string> => {
+  const { webhooks, deliveries } = ringback.worlds.main.domain.agentphone;
+  const endpoint = webhooks.set("acct_001", undefined, { url: "https://nobody.example/webhook" });
+  return (await deliveries.test(endpoint, null)).deliveryId;
 };
 
 /** Sends an input as the operation's REST face wants it: path, query, body. */
@@ -148,6 +179,9 @@ it("bounds the kind and the size of every field", () => {
     "control.scenarios.validate includes",
     "control.scenarios.play text",
     "control.scenarios.play includes",
+    // Bound as what webhooks are told, which brings its history along, and header by header.
+    "control.webhooks.deliveries.replay body",
+    "control.webhooks.deliveries.replay headers",
   ]);
   expect(unboundFields(phoneConfiguration())).toEqual([]);
 });
@@ -186,47 +220,48 @@ lines:
   taken: { provider: store, country: US, number: +12125550186 }
 `;
 
-const refusedChanges: readonly (readonly [name: OperationName, change: Input, refusal: string])[] = [
-  ["store.quotes.create", { catalogItemId: "nothing" }, "404 not_found"],
-  ["store.quotes.create", { catalogItemId: "cat_vps_micro" }, "501 not_emulated"],
+const refusedChanges: readonly (readonly [name: keyof typeof validInputs, change: Input, refusal: string])[] =
   [
-    "store.quotes.create",
-    { configuration: { ...newYork, countryCode: "XX" } },
-    "422 unsupported_configuration",
-  ],
-  ["store.purchases.create", { catalogItemId: "nothing" }, "404 not_found"],
-  ["store.purchases.create", { catalogItemId: "cat_vps_micro" }, "501 not_emulated"],
-  [
-    "store.purchases.create",
-    { configuration: { ...newYork, numberType: "x" } },
-    "422 unsupported_configuration",
-  ],
-  ["store.phone.topups.create", { amountUsd: 999.99 }, "402 insufficient_funds"],
-  ["control.worlds.create", { name: "main" }, "409 name_taken"],
-  ["control.worlds.drop", { name: "main" }, "403 forbidden"],
-  ["control.worlds.drop", { name: "nothing" }, "404 not_found"],
-  ["control.worlds.reset", { name: "nothing" }, "404 not_found"],
-  ["control.worlds.snapshot", { name: "nothing" }, "404 not_found"],
-  ["control.worlds.restore", { name: "nothing" }, "404 not_found"],
-  ["control.worlds.restore", { snapshot: {} }, "400 snapshot_unreadable"],
-  ["control.worlds.fork", { name: "nothing" }, "404 not_found"],
-  ["control.worlds.fork", { as: "main" }, "409 name_taken"],
-  ["control.people.add", { number: "911" }, "403 number_protected"],
-  ["control.people.add", { number: "+12125550186" }, "409 number_unavailable"],
-  ["control.people.text", { to: "+12125550100" }, "404 not_found"],
-  ["control.people.text", { from: "911" }, "403 number_protected"],
-  ["control.people.otp", { to: "+12125550100" }, "404 not_found"],
-  ["control.people.call", { to: "+12125550100" }, "404 not_found"],
-  ["control.otps.check", { to: "911" }, "403 number_protected"],
-  ["control.wait", { type: "otp.issued", timeout: "0s" }, "408 wait_timed_out"],
-  ["control.scenarios.play", { text: "version: 2" }, "400 scenario_invalid"],
-  ["control.scenarios.play", { text: inUse }, "400 scenario_invalid"],
-  ["control.faults.add", { point: "store.nothing" }, "400 validation_error"],
-  ["control.faults.add", { answer: { status: 503, reset: true } }, "400 validation_error"],
-  ["control.lines.create", { country: "XX" }, "422 unsupported_configuration"],
-  ["control.lines.create", { number: "999" }, "403 number_protected"],
-  ["control.lines.create", { number: "+12125550186" }, "409 number_unavailable"],
-];
+    ["store.quotes.create", { catalogItemId: "nothing" }, "404 not_found"],
+    ["store.quotes.create", { catalogItemId: "cat_vps_micro" }, "501 not_emulated"],
+    [
+      "store.quotes.create",
+      { configuration: { ...newYork, countryCode: "XX" } },
+      "422 unsupported_configuration",
+    ],
+    ["store.purchases.create", { catalogItemId: "nothing" }, "404 not_found"],
+    ["store.purchases.create", { catalogItemId: "cat_vps_micro" }, "501 not_emulated"],
+    [
+      "store.purchases.create",
+      { configuration: { ...newYork, numberType: "x" } },
+      "422 unsupported_configuration",
+    ],
+    ["store.phone.topups.create", { amountUsd: 999.99 }, "402 insufficient_funds"],
+    ["control.worlds.create", { name: "main" }, "409 name_taken"],
+    ["control.worlds.drop", { name: "main" }, "403 forbidden"],
+    ["control.worlds.drop", { name: "nothing" }, "404 not_found"],
+    ["control.worlds.reset", { name: "nothing" }, "404 not_found"],
+    ["control.worlds.snapshot", { name: "nothing" }, "404 not_found"],
+    ["control.worlds.restore", { name: "nothing" }, "404 not_found"],
+    ["control.worlds.restore", { snapshot: {} }, "400 snapshot_unreadable"],
+    ["control.worlds.fork", { name: "nothing" }, "404 not_found"],
+    ["control.worlds.fork", { as: "main" }, "409 name_taken"],
+    ["control.people.add", { number: "911" }, "403 number_protected"],
+    ["control.people.add", { number: "+12125550186" }, "409 number_unavailable"],
+    ["control.people.text", { to: "+12125550100" }, "404 not_found"],
+    ["control.people.text", { from: "911" }, "403 number_protected"],
+    ["control.people.otp", { to: "+12125550100" }, "404 not_found"],
+    ["control.people.call", { to: "+12125550100" }, "404 not_found"],
+    ["control.otps.check", { to: "911" }, "403 number_protected"],
+    ["control.wait", { type: "otp.issued", timeout: "0s" }, "408 wait_timed_out"],
+    ["control.scenarios.play", { text: "version: 2" }, "400 scenario_invalid"],
+    ["control.scenarios.play", { text: inUse }, "400 scenario_invalid"],
+    ["control.faults.add", { point: "store.nothing" }, "400 validation_error"],
+    ["control.faults.add", { answer: { status: 503, reset: true } }, "400 validation_error"],
+    ["control.lines.create", { country: "XX" }, "422 unsupported_configuration"],
+    ["control.lines.create", { number: "999" }, "403 number_protected"],
+    ["control.lines.create", { number: "+12125550186" }, "409 number_unavailable"],
+  ];
 
 verifies("errors.envelope", "documents what else operations refuse, and changes nothing then", async () => {
   await using ringback = await startRingback();

@@ -37,9 +37,17 @@ verifies(
   async () => {
     await using ringback = await startRingback();
     const control = controlOf(ringback);
+    const phone = { phoneKeys: 1, creditUsd: null, subAccounts: [] };
     expect((await control.get("/accounts")).body).toEqual({
       accounts: [
-        { account: "acct_001", name: "default", walletUsd: "1000.00", agents: ["agent_001"], keys: 1 },
+        {
+          account: "acct_001",
+          name: "default",
+          walletUsd: "1000.00",
+          agents: ["agent_001"],
+          keys: 1,
+          ...phone,
+        },
       ],
     });
     await fundWallet(control, 12.3);

@@ -59,6 +59,9 @@ verifies("worlds.lifecycle", "makes, lists and drops worlds", async () => {
       AGENT_STORE_API_BASE_URL: `${ringback.url}/w/tokyo/v1/agent`,
       AGENT_STORE_AGENT_API_KEY: expect.stringMatching(/^ask_live_tokyo[A-Z0-9]{8}\.\w{24}$/) as string,
       AGENT_STORE_MCP_URL: `${ringback.url}/w/tokyo/mcp/store`,
+      AGENTPHONE_BASE_URL: `${ringback.url}/w/tokyo`,
+      AGENTPHONE_API_KEY: expect.stringMatching(/^sk_live_tokyo_\w{32}$/) as string,
+      AGENTPHONE_MCP_URL: `${ringback.url}/w/tokyo/mcp/agentphone`,
     },
   });
   expect((await makeWorld(ringback, {})).name).toBe("w1");

@@ -17,6 +17,8 @@ export interface Gap {
   readonly source: string;
   /** What happens to whoever asks for it all the same. */
   readonly instead: string;
+  /** Why it is not played. */
+  readonly why?: string;
 }
 
 type Sentences = Readonly<Record<string, string>>;

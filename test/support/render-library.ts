@@ -4,7 +4,12 @@ import { resolve } from "node:path";
 const root = resolve(import.meta.dirname, "../..");
 
 /** The tests that the page's examples are cut from. */
-const sources = ["test/library/start.test.ts", "test/library/world.test.ts", "test/vitest-fixture.test.ts"];
+const sources = [
+  "test/library/start.test.ts",
+  "test/library/world.test.ts",
+  "test/library/agentphone.test.ts",
+  "test/vitest-fixture.test.ts",
+];
 
 const page = `# The library
 
@@ -33,6 +38,7 @@ against a ringback in the same process and, where that makes a difference, again
 | \`clock\`, \`start\`                     | \`auto\`, \`manual\`, \`real\`, \`60x\`; when time begins, or \`"now"\`                          | \`auto\`, 2026-04-01T10:22:00Z |
 | \`quiet\`, \`patience\`                  | real milliseconds of an agent's silence before time jumps, and before it passes limits | 250, 10,000                  |
 | \`port\`, \`controlToken\`, \`strictKeys\` | where it listens; what controls and keys ask for                                       | any, none, off               |
+| \`allowWebhooks\`                      | hosts beyond this machine to which webhooks may be sent                                | none                         |
 | \`journal\`                            | a file, or \`true\` to keep it for \`journal.text()\`                                      | none                         |
 
 ## People, lines, codes
@@ -45,6 +51,35 @@ against a ringback in the same process and, where that makes a difference, again
 
 \`person("acme")\` is somebody who was given a telephone, by \`people.add\` or by a scenario; \`person("+14155550123")\` is whoever
 has that number.
+
+## AgentPhone
+
+\`provider: "agentphone"\` rents a number of AgentPhone instead of the store's. The agent under test finds its way there by
+\`AGENTPHONE_BASE_URL\` and \`AGENTPHONE_API_KEY\` of \`ringback.env\`.
+
+{{phone-text}}
+
+{{phone-people}}
+
+What AgentPhone would email lies in the world's mailbox:
+
+{{mailbox}}
+
+Webhooks are sent for real, to an agent on this machine or to hosts of \`allowWebhooks\`. Each thing that one was told can be
+looked at, sent again, and sent again with another text, signed anew:
+
+{{webhooks}}
+
+{{webhook-faults}}
+
+\`do\` is \`drop\`, \`delay\`, \`duplicate\`, \`reorder\`, \`corrupt-signature\`, \`stale-timestamp\`, \`tampered-body\` or \`odd-json\`.
+
+Where public sources leave a choice, an account has a setting: 10DLC before texts, rate limits, what an empty balance does.
+
+{{phone-accounts}}
+
+When \`ask\` of an \`agentphone.\` operation is refused, the message is AgentPhone's own text; \`code\` is ringback's, and \`details\` have
+the \`status\` and ringback's reason (\`why\`).
 
 ## Waiting
 

@@ -16,6 +16,7 @@ export const resultWith = (changes: Partial<ScenarioResult> = {}): ScenarioResul
   ending: "done",
   virtualMs: 3_720_000,
   realMs: 35,
+  costUsd: "0.00",
   runHash: "5d3ea1",
   timed: false,
   ...changes,

@@ -8,14 +8,18 @@ export interface Furnished {
   readonly serviceId: string;
   readonly number: string;
   readonly messageId: string;
+  readonly iMessageId: string;
+  readonly groupId: string;
   readonly callId: string;
   readonly key: string;
   readonly faultId: string;
   readonly runId: string;
+  readonly deliveryId: string;
   readonly snapshot: Record<string, unknown>;
 }
 
-type Inputs = { readonly [Name in OperationName]: (world: Furnished) => InputOf<Operations[Name]> };
+type OwnName = Exclude<OperationName, `agentphone.${string}`>;
+type Inputs = { readonly [Name in OwnName]: (world: Furnished) => InputOf<Operations[Name]> };
 
 /** A scenario that has nothing in common with whatever else there is in the world. */
 export const shortScenario = `version: 1
@@ -74,7 +78,14 @@ export const validInputs: Inputs = {
   "control.clock.next": none,
   "control.people.add": () => ({ name: "nina", number: "+14155550199", answers: { after: "3s" } }),
   "control.people.list": none,
-  "control.people.text": ({ number }) => ({ from: acme, to: number, body: "hello" }),
+  "control.people.text": ({ groupId }) => ({
+    from: acme,
+    to: "+14155550188",
+    body: "hello",
+    mediaUrls: ["https://example.com/a.png"],
+    channel: "imessage",
+    group: groupId,
+  }),
   "control.people.otp": ({ number }) => ({
     from: acme,
     to: number,
@@ -95,7 +106,7 @@ export const validInputs: Inputs = {
     accountId: "acct_001",
   }),
   "control.lines.list": none,
-  "control.accounts.create": () => ({ name: "account", walletUsd: 10 }),
+  "control.accounts.create": () => ({ name: "account", walletUsd: 10, creditUsd: 5 }),
   "control.accounts.list": none,
   "control.agents.create": () => ({ accountId: "acct_001", name: "agent" }),
   "control.keys.create": () => ({ agentId: "agent_001" }),
@@ -141,7 +152,62 @@ export const validInputs: Inputs = {
   "control.scenarios.resume": ofRun,
   "control.scenarios.step": ofRun,
   "control.scenarios.finish": ofRun,
+  "control.webhooks.deliveries.list": () => ({ status: "pending", limit: 3, offset: 0 }),
+  "control.webhooks.deliveries.replay": ({ deliveryId }) => ({
+    deliveryId,
+    body: "{}",
+    headers: { "X-Extra": "1" },
+  }),
+  "control.webhooks.deliver": none,
   "control.requests.list": () => ({ after: 0, limit: 100, operation: "store.*" }),
   "control.metrics": none,
   "control.events.list": () => ({ after: 0, limit: 100, type: "message.received" }),
+  "control.phoneAgents.create": () => ({
+    accountId: "acct_001",
+    name: "front desk",
+    voiceMode: "hosted",
+    systemPrompt: "Be brief.",
+    beginMessage: "Hello!",
+    webhookUrl: "http://127.0.0.1:9/hook",
+  }),
+  "control.people.locate": () => ({ number: acme, latitude: 37.77, longitude: -122.42 }),
+  "control.people.react": ({ iMessageId }) => ({
+    from: acme,
+    reaction: "love",
+    messageId: iMessageId,
+    to: "+14155550188",
+    last: true,
+  }),
+  "control.mailbox.list": () => ({ to: "nina@example.com", limit: 3 }),
+  "control.profiles.get": ofAccount,
+  "control.profiles.change": () => ({
+    accountId: "acct_001",
+    idStyle: "prefixed",
+    errorShape: "detail",
+    validationShape: "list",
+    requireRegistration: false,
+    requirePaymentMethod: false,
+    hasPaymentMethod: false,
+    scarceAreaCode: "conflict",
+    emptyAreaCodes: ["212", "*"],
+    usagePlan: "limits",
+    planName: "payg",
+    rateLimits: false,
+    enforceBalance: false,
+    numberLimit: 10,
+    enforceNumberLimit: false,
+    numberType: "sms",
+    sendingLimits: false,
+    signatureClock: "real",
+    stopReachesWebhook: true,
+    missingContactCard: "not_found",
+    emojiReactions: true,
+    maskNumbers: false,
+    successRateScale: 100,
+    recording: false,
+  }),
+  "control.credit.get": ofAccount,
+  "control.credit.set": () => ({ accountId: "acct_001", creditUsd: 5 }),
+  "control.ledger.list": () => ({ accountId: "acct_001", limit: 3 }),
+  "control.registrations.decide": () => ({ accountId: "acct_001", status: "approved" }),
 };

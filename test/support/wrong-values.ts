@@ -83,7 +83,8 @@ const unboundWithin = (schema: Schema, path: readonly string[]): readonly string
     return schema.anyOf.flatMap((kind) => unboundWithin(kind, path));
   }
   const { type } = schema;
-  if (type === "boolean") return [];
+  if (type === "null" || schema.const !== undefined) return [];
+  if ([type].flat().includes("boolean")) return [];
   if (type === "number" || type === "integer") return schema.maximum === undefined ? [name] : [];
   if (type === "string") {
     const isBound = (schema.maxLength ?? Infinity) <= 16_000 || schema.pattern !== undefined;

@@ -1,35 +1,27 @@
 import type { accountOperations } from "../../contract/control/accounts.ts";
-import { dollarsToMinor, minorToDollars } from "../../kernel/money.ts";
-import type { StoreSettings } from "../../world/entities.ts";
+import type { Accounts } from "../../domain/accounts/accounts.ts";
+import { dollarsToMills, dollarsToMinor, millsToDollars, minorToDollars } from "../../kernel/money.ts";
+import type { Account, StoreSettings } from "../../world/entities.ts";
+import type { Tables } from "../../world/tables.ts";
 import type { HandlersOf } from "../context.ts";
 import { readDuration } from "./read-duration.ts";
 
 export const accountHandlers: HandlersOf<typeof accountOperations> = {
-  "control.accounts.create": ({ name, walletUsd }, { running }) => {
+  "control.accounts.create": ({ name, walletUsd, creditUsd }, { running }) => {
     const walletMinor = walletUsd === undefined ? undefined : dollarsToMinor(walletUsd);
-    const { account, agentId, key } = running.domain.accounts.create(name, walletMinor);
-    return { account: account.id, agent: agentId, key };
+    const creditMills = creditUsd === undefined || creditUsd === null ? undefined : dollarsToMills(creditUsd);
+    const credit = creditMills === undefined ? {} : { creditMills };
+    const { account, agentId, key, phoneKey } = running.domain.accounts.create(name, walletMinor, credit);
+    return { account: account.id, agent: agentId, key, phoneKey };
   },
   "control.accounts.list": (_input, { running }) => {
-    const { accounts, agents, keys } = running.world.tables;
-    return {
-      accounts: [...accounts.all()].map(({ id, name, walletMinor }) => ({
-        account: id,
-        name,
-        walletUsd: minorToDollars(walletMinor),
-        agents: agents.by("account", id).map((agent) => agent.id),
-        keys: keys.by("account", id).length,
-      })),
-    };
+    const { tables } = running.world;
+    const top = [...tables.accounts.all()].filter(({ parentId }) => parentId === undefined);
+    return { accounts: top.map((account) => writeAccount(account, tables)) };
   },
-  "control.agents.create": ({ accountId, name }, { running }) => {
-    const agent = running.domain.accounts.addAgent(accountId, name);
-    return { agent, key: running.domain.accounts.mintKey(agent) };
-  },
-  "control.keys.create": ({ agentId }, { running }) => ({
-    agent: agentId,
-    key: running.domain.accounts.mintKey(agentId),
-  }),
+  "control.agents.create": ({ accountId, name }, { running }) =>
+    mintKeys(running.domain.accounts.addAgent(accountId, name), running.domain.accounts),
+  "control.keys.create": ({ agentId }, { running }) => mintKeys(agentId, running.domain.accounts),
   "control.wallet.get": ({ accountId }, { running }) => ({
     account: accountId,
     walletUsd: minorToDollars(running.domain.accounts.get(accountId).walletMinor),
@@ -60,6 +52,30 @@ export const accountHandlers: HandlersOf<typeof accountOperations> = {
     });
     return toSettings(settings);
   },
+};
+
+const mintKeys = (agent: string, accounts: Accounts) => ({
+  agent,
+  key: accounts.mintKey(agent),
+  phoneKey: accounts.mintPhoneKey(agent),
+});
+
+const writeAccount = (
+  { id, name, walletMinor, creditMills }: Account,
+  { accounts, agents, keys }: Tables,
+) => {
+  const held = keys.by("account", id);
+  const phoneKeys = held.filter((key) => key.id.startsWith("sk_")).length;
+  return {
+    account: id,
+    name,
+    walletUsd: minorToDollars(walletMinor),
+    agents: agents.by("account", id).map((agent) => agent.id),
+    keys: held.length - phoneKeys,
+    phoneKeys,
+    creditUsd: creditMills === undefined ? null : millsToDollars(creditMills),
+    subAccounts: accounts.by("parent", id).map((account) => account.id),
+  };
 };
 
 const toSettings = ({ id, largestTopupMinor, ...settings }: StoreSettings) => ({

@@ -19,7 +19,12 @@ export const readFaultAnswer = ({
   delay,
   reset,
   slow,
+  webhook,
+  by,
 }: WireFaultAnswer): FaultAnswer => {
+  if (webhook !== undefined) {
+    return { kind: "webhook", deed: webhook, ...(by !== undefined && { byMilliseconds: readDuration(by) }) };
+  }
   if (status !== undefined) {
     return {
       kind: "status",
@@ -51,5 +56,9 @@ export const writeFaultAnswer = (answer: FaultAnswer): WireFaultAnswer => {
       return { reset: true };
     case "malformed":
       return { malformed: true };
+    case "webhook": {
+      const { deed, byMilliseconds: by } = answer;
+      return { webhook: deed, ...(by !== undefined && { by }) };
+    }
   }
 };

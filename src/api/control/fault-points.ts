@@ -1,4 +1,5 @@
 import { operations } from "../../contract/operations.ts";
+import { webhookEvents } from "../../domain/agentphone/webhook-news.ts";
 import { fitsGlob } from "../../kernel/fits-glob.ts";
 import { nearestName } from "../../kernel/nearest-name.ts";
 
@@ -15,6 +16,16 @@ export const objectionToPoint = (point: string): PointObjection | undefined => {
   if (meant.length > 0) return { why: "names controls only, and faults never strike those" };
   const near = nearestPoint(point);
   return { why: "names no operation", ...(near !== undefined && { near }) };
+};
+
+/** The events that webhooks are told of, as points of faults. */
+const webhookPoints = webhookEvents.map((event) => `webhook:${event}`);
+
+/** Says what is wrong with a point at which no webhook can ever be struck. */
+export const objectionToWebhookPoint = (point: string): PointObjection | undefined => {
+  if (webhookPoints.some((name) => fitsGlob(point, name))) return undefined;
+  const near = nearestName(point, webhookPoints);
+  return { why: "names no event that webhooks are told of", ...(near !== undefined && { near }) };
 };
 
 const nearestPoint = (point: string): string | undefined => {

@@ -4,13 +4,14 @@ import { RingbackError } from "../../kernel/errors.ts";
 import type { Fault } from "../../world/entities.ts";
 import type { HandlersOf } from "../context.ts";
 import { readFaultAnswer, writeFaultAnswer } from "./fault-answer.ts";
-import { objectionToPoint } from "./fault-points.ts";
+import { objectionToPoint, objectionToWebhookPoint, type PointObjection } from "./fault-points.ts";
 
 type WireFault = OutputOf<(typeof faultOperations)["control.faults.add"]>;
 
 export const faultHandlers: HandlersOf<typeof faultOperations> = {
   "control.faults.add": ({ point, times, chance, answer }, { running }) => {
-    requirePoint(point);
+    if (answer.webhook === undefined) requirePoint(point);
+    else requireWebhookPoint(point);
     return writeFault(running.domain.faults.add({ point, times, chance, answer: readFaultAnswer(answer) }));
   },
   "control.faults.list": (_input, { running }) => ({ faults: running.domain.faults.list().map(writeFault) }),
@@ -29,12 +30,17 @@ const writeFault = ({ id, answer, ...fault }: Fault): WireFault => ({
 });
 
 /** Refuses a point at which nothing can ever strike. */
-const requirePoint = (point: string): void => {
-  const objection = objectionToPoint(point);
+const requirePoint = (point: string): void =>
+  refusePoint(point, objectionToPoint(point), " `store.*` means every operation of the store.");
+
+/** Refuses a point at which no webhook can ever be struck. */
+const requireWebhookPoint = (point: string): void =>
+  refusePoint(point, objectionToWebhookPoint(point), " `webhook:*` means every webhook.");
+
+const refusePoint = (point: string, objection: PointObjection | undefined, usualCure: string): void => {
   if (objection === undefined) return;
   const { why, near } = objection;
-  const cure =
-    near !== undefined ? ` Did you mean ${near}?` : " `store.*` means every operation of the store.";
+  const cure = near !== undefined ? ` Did you mean ${near}?` : usualCure;
   const message = `${why}: ${point}.${cure}`;
   throw new RingbackError("validation_error", `point ${message}`, { issues: [{ path: "point", message }] });
 };

@@ -1,21 +1,27 @@
 import type { peopleOperations } from "../../contract/control/people.ts";
 import { requireCallableNumber } from "../../domain/numbers/callable-number.ts";
+import { RingbackError } from "../../kernel/errors.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
 import type { Person } from "../../world/entities.ts";
 import type { HandlersOf } from "../context.ts";
+import { createLine } from "./create-line.ts";
 import { readDuration } from "./read-duration.ts";
 
 export const peopleHandlers: HandlersOf<typeof peopleOperations> = {
-  "control.people.add": async ({ name, number, answers }, { running }) => {
+  "control.people.add": async ({ name, number, answers, ...imessage }, { running }) => {
     const behaviour = typeof answers === "object" ? { after: readDuration(answers.after) } : answers;
-    return writePerson(await running.domain.people.add(name, number, behaviour));
+    return writePerson(await running.domain.people.add(name, number, { answers: behaviour, ...imessage }));
   },
   "control.people.list": (_input, { running }) => ({
     people: [...running.world.tables.people.all()].map(writePerson),
   }),
-  "control.people.text": async ({ from, to, body }, { running }) => ({
-    messageId: await running.domain.people.text(from, to, body),
+  "control.people.text": async ({ from, to, body, group: groupId, ...more }, { running }) => ({
+    messageId: await running.domain.people.text(from, to, body, { ...more, groupId }),
   }),
+  "control.people.react": async ({ from, reaction, messageId, to, last }, { running }) => {
+    const about = messageId === undefined ? lastOf(to, last) : { messageId };
+    return { messageId: await running.domain.people.react(from, about, reaction) };
+  },
   "control.people.otp": async ({ digits = 6, expiresIn, ...request }, { running }) => {
     const expiresInMs = expiresIn === undefined ? undefined : readDuration(expiresIn);
     const { people } = running.domain;
@@ -32,22 +38,7 @@ export const peopleHandlers: HandlersOf<typeof peopleOperations> = {
     const callId = await running.domain.people.call(from, to, readDuration(ringFor));
     return { callId, status: running.world.tables.calls.get(callId)?.status ?? "missed" };
   },
-  "control.lines.create": async (
-    { provider, country, type = "local", number, locality, balanceMinor = 0, accountId },
-    { running },
-  ) => {
-    const { accounts, services } = running.domain;
-    const configuration = {
-      countryCode: country,
-      numberType: type,
-      capabilities: ["sms", "voice"],
-      locality,
-      initialBalanceMinor: balanceMinor,
-    };
-    const owner = accountId === undefined ? accounts.default() : accounts.firstAgent(accountId);
-    const service = await services.rentPhone(owner, configuration, number);
-    return { number: service.lineId, provider, serviceId: service.id };
-  },
+  "control.lines.create": (request, { running }) => createLine(request, running),
   "control.lines.list": (_input, { running }) => ({
     lines: [...running.world.tables.lines.all()].map(({ id, provider, accountId }) => ({
       number: id,
@@ -57,8 +48,18 @@ export const peopleHandlers: HandlersOf<typeof peopleOperations> = {
   }),
 };
 
-const writePerson = ({ id, name, answers }: Person) => ({
+const lastOf = (line: string | undefined, last: true | undefined): { readonly line: string } => {
+  if (line !== undefined && last === true) return { line };
+  throw new RingbackError(
+    "validation_error",
+    "Say which message is reacted to: messageId, or to with last: true for the one that line sent last.",
+  );
+};
+
+const writePerson = ({ id, name, answers, imessage, appleId }: Person) => ({
   name,
   number: id,
   ...(answers !== undefined && { answers }),
+  ...(imessage !== undefined && { imessage }),
+  ...(appleId !== undefined && { appleId }),
 });

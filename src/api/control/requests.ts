@@ -40,7 +40,7 @@ const writeRequest = (request: RequestRecord): WireRequest => {
     input: hideKeys(input),
     outcome,
     ...(status !== undefined && { status }),
-    ...(typeof answer === "string" ? { message: withoutKeys(answer) } : { answer: hideKeys(answer) }),
+    ...(typeof answer === "string" ? { message: withoutKeys(answer) } : { answer: hideKeys(answer ?? {}) }),
     ...(replayed && { replayed }),
     ...(fault !== undefined && { fault }),
   };

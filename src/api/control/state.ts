@@ -32,7 +32,8 @@ const readLines = (tables: Tables, accounts: Named<Account>): State["lines"] => 
   return Object.fromEntries(
     Array.from(tables.lines.all(), (line) => {
       const account = names.get(line.accountId) ?? line.accountId;
-      return [line.id, readLine({ line, account, service: services.get(line.id) }, tables)];
+      const rented = { line, account, service: services.get(line.id) };
+      return [line.id, { ...readLine(rented, tables), ...readPhoneNumber(line, tables) }];
     }),
   );
 };
@@ -62,7 +63,23 @@ const readLine = ({ line, account, service }: Rented, tables: Tables): State["li
   };
 };
 
-const readAccount = ({ id, walletMinor }: Account, tables: Tables): State["accounts"][string] => {
+/** What a number of AgentPhone's is besides. */
+const readPhoneNumber = ({ id }: Line, { phoneNumbers, phoneAgents }: Tables) => {
+  const [number] = phoneNumbers.by("active", id);
+  if (number === undefined) return {};
+  const agent = phoneAgents.get(number.agentId ?? "")?.name;
+  return {
+    type: number.type,
+    numberId: number.id,
+    status: number.status,
+    ...(agent !== undefined && { agent }),
+  };
+};
+
+const readAccount = (
+  { id, walletMinor, creditMills }: Account,
+  tables: Tables,
+): State["accounts"][string] => {
   const agents = tables.agents.by("account", id).map((agent) => agent.id);
   const spentMinor = tables.spendings
     .by("account", id)
@@ -74,8 +91,16 @@ const readAccount = ({ id, walletMinor }: Account, tables: Tables): State["accou
     purchases: count(tables.purchases.all(), ({ agentId }) => agents.includes(agentId)),
     services: agents.reduce((sum, agent) => sum + tables.services.by("agent", agent).length, 0),
     lines: tables.lines.by("account", id).length,
+    phoneAgents: tables.phoneAgents.by("account", id).length,
+    ...(creditMills !== undefined && { creditUsd: creditMills / 1000 }),
+    costUsd: readCostMills(id, tables) / 1000,
   };
 };
+
+const readCostMills = (accountId: string, { ledger }: Tables): number =>
+  ledger
+    .by("account", accountId)
+    .reduce((sum, { kind, amountMills }) => (kind === "credit" ? sum : sum - amountMills), 0);
 
 const readCodes = ({ oneTimeCodes }: Tables): State["otps"] => ({
   issued: oneTimeCodes.size,

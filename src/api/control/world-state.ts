@@ -51,7 +51,8 @@ const worldState = once(() =>
 /** Reads a snapshot that came from outside. Throws `snapshot_unreadable` for anything ringback did not write. */
 export const readWorldState = (snapshot: unknown): WorldState => {
   const result = worldState().safeParse(snapshot);
-  if (result.success) return result.data;
+  // Reading puts known fields first; answers write fields in the order in which rows have them.
+  if (result.success) return { ...result.data, tables: (snapshot as WorldState).tables };
   const [issue] = result.error.issues;
   throw new RingbackError(
     "snapshot_unreadable",

@@ -7,7 +7,7 @@ import { handlers } from "../handlers.ts";
 import type { RunningWorld } from "../running-world.ts";
 import type { Stay } from "../stay.ts";
 
-type AnyHandler = (input: unknown, context: Context) => object | Promise<object>;
+type AnyHandler = (input: unknown, context: Context) => object | null | Promise<object | null>;
 
 /** Lets the operation's handler do what was asked. */
 export const handle = async (
@@ -17,7 +17,7 @@ export const handle = async (
   call: Call,
   input: unknown,
   stay: Stay | undefined,
-): Promise<{ output: object; replayed: boolean }> => {
+): Promise<{ output: object | null; replayed: boolean }> => {
   let replayed = false;
   const handler = handlers[call.operation.name as OperationName] as AnyHandler;
   const output = await handler(input, {

@@ -1,4 +1,5 @@
 import { RingbackError } from "../../kernel/errors.ts";
+import { joinSentences } from "../../kernel/join-sentences.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import type { World } from "../../world/world.ts";
 import type { Call, Reply } from "../call.ts";
@@ -17,15 +18,17 @@ export const recordRequest = (world: World, call: Call): number | undefined => {
   }).seq;
 };
 
-const inputOf = ({ input }: Call): JsonObject =>
-  input instanceof RingbackError ? { unreadable: input.message } : (input as JsonObject);
+const inputOf = ({ input, subAccount, operation }: Call): JsonObject => ({
+  ...(input instanceof RingbackError ? { unreadable: input.message } : (input as JsonObject)),
+  ...(subAccount !== undefined && { [operation.scopeHeader ?? "subAccount"]: subAccount }),
+});
 
 /** Writes down what came of it, and announces it. */
 export const recordAnswer = (world: World, call: Call, request: number | undefined, reply: Reply): void => {
   if (isOnlooking(call) || (call.by === "scenario" && call.operation.api === "control")) return;
   const outcome = "error" in reply ? reply.error.code : "ok";
   if (request !== undefined) {
-    const output = "error" in reply ? reply.error.details : (reply.output as JsonObject);
+    const output = "error" in reply ? reply.error.details : (reply.output as JsonObject | null);
     world.inputs.append({
       at: world.clock.now(),
       origin: call.origin,
@@ -36,12 +39,13 @@ export const recordAnswer = (world: World, call: Call, request: number | undefin
     });
   }
   if (call.operation.api !== "control") keepForReaders(world, call, reply, outcome);
+  const why = joinSentences("error" in reply ? reply.error.message : undefined, reply.overlooked);
   world.announce("request.answered", {
     operation: call.operation.name,
     by: call.by,
     outcome,
     ...(reply.caller && { account: reply.caller.accountId }),
-    ...("error" in reply && { why: reply.error.message }),
+    ...(why !== undefined && { why }),
   });
 };
 
@@ -54,7 +58,7 @@ const keepForReaders = (world: World, call: Call, reply: Reply, outcome: string)
     account: reply.caller?.accountId,
     input: inputOf(call),
     outcome,
-    answer: "error" in reply ? reply.error.message : (reply.output as JsonObject),
+    answer: "error" in reply ? reply.error.message : (reply.output as JsonObject | null),
     replayed: "output" in reply && reply.replayed,
     fault: strike?.fault,
     faultStatus: strike?.answer.kind === "status" ? strike.answer.status : undefined,

@@ -15,6 +15,7 @@ const createWorld = (seed: string): { carrier: Carrier; taken: Set<string> } => 
       ordinal += 1;
       return openRandom(seed, { purpose, owner, ordinal });
     },
+    later: () => undefined,
   });
   return { carrier, taken };
 };

@@ -1,6 +1,7 @@
 import { RingbackError } from "../../kernel/errors.ts";
 import type { Carrier, CarrierHost, CarrierListener, People } from "../carrier.ts";
 import { findFreeNumber } from "./find-free-number.ts";
+import { TextNetwork } from "./text-network.ts";
 
 /**
  * A telephone network made of fictional numbers. It remembers none of them: what is taken is the host's to know, so
@@ -8,14 +9,21 @@ import { findFreeNumber } from "./find-free-number.ts";
  */
 export const createFakeCarrier = (host: CarrierHost): Carrier => {
   let listener: CarrierListener | undefined;
-  const reach = (to: string): CarrierListener => {
-    if (!host.isLine(to)) throw noSuchLine(to);
+  const connected = (): CarrierListener => {
     if (listener === undefined) throw nobodyConnected();
     return listener;
+  };
+  const texts = new TextNetwork(host, connected);
+  const reach = (to: string): CarrierListener => {
+    if (!host.isLine(to)) throw noSuchLine(to);
+    return connected();
   };
   const people: People = {
     text(message) {
       reach(message.to).messageArrived(message);
+    },
+    react(reaction) {
+      connected().reactionArrived(reaction);
     },
     call(call) {
       reach(call.to).callArrived(call);
@@ -29,6 +37,12 @@ export const createFakeCarrier = (host: CarrierHost): Carrier => {
     },
     async releaseNumber() {
       // Nothing to give back: the number is free as soon as the host no longer calls it taken.
+    },
+    async sendMessage(message) {
+      texts.send(message);
+    },
+    wake(task) {
+      texts.wake(task);
     },
     connect(next) {
       listener = next;

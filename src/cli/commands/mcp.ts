@@ -1,9 +1,9 @@
 import { command } from "../command.ts";
 import { createTeller } from "../teller.ts";
 
-const toolChoices = ["store", "all", "control"] as const;
+const toolChoices = ["store", "agentphone", "all", "control"] as const;
 
-/** `ringback mcp`: the store's tools for an MCP client that starts its servers as child processes. */
+/** `ringback mcp`: the store's and AgentPhone's tools for an MCP client that starts its servers as child processes. */
 export const mcpCommand = command({
   name: "mcp",
   summary: "Serve the tools to an MCP client over stdin and stdout",
@@ -20,6 +20,10 @@ export const mcpCommand = command({
     [
       "AGENT_STORE_API_BASE_URL=http://127.0.0.1:5550/v1/agent AGENT_STORE_AGENT_API_KEY=ask_live_… ringback mcp --tools store",
       "The store's tools, in a ringback that runs already",
+    ],
+    [
+      "AGENTPHONE_BASE_URL=http://127.0.0.1:5550 AGENTPHONE_API_KEY=sk_live_… ringback mcp --tools agentphone",
+      "AgentPhone's tools, in a ringback that runs already",
     ],
   ],
   run: async ({ tools = "all" }) => {

@@ -31,6 +31,7 @@ export const startCommand = command({
       ...config,
       controlToken: config.controlToken ?? minted,
       onAnswer: teller.answered,
+      onDelivery: teller.delivered,
       onWarning: teller.warning,
     });
     const { url } = ringback;

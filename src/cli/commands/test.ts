@@ -90,6 +90,7 @@ const readPlan = (
     hold,
     journal,
     redirect,
+    allowWebhooks: values["allow-webhook"],
     env: project.env,
   };
 };

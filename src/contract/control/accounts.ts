@@ -6,6 +6,8 @@ import { control } from "./declare.ts";
 const minorField = () => z.int().min(0).max(1e12).optional();
 const names = () => z.array(z.string().max(64)).max(100).optional();
 const wallet = () => z.strictObject({ account: z.string(), walletUsd: z.string() });
+/** A key of the store's and one of AgentPhone's. */
+const keyPair = () => ({ key: z.string(), phoneKey: z.string() });
 const ofAccount = () => z.object({ accountId: idField() });
 
 const policyRules = () =>
@@ -33,17 +35,23 @@ const storeSettings = () =>
 export const accountOperations = {
   "control.accounts.create": control({
     name: "control.accounts.create",
-    summary: "Opens an account with a wallet, an agent and a key.",
+    summary:
+      "Opens an account with a wallet, an agent and a key for each vendor. `creditUsd` bounds what it may spend at AgentPhone.",
     effect: "write",
     input: () =>
-      z.object({ name: z.string().min(1).max(100), walletUsd: dollarsField().max(1e9).optional() }),
-    output: () => z.strictObject({ account: z.string(), agent: z.string(), key: z.string() }),
+      z.object({
+        name: z.string().min(1).max(100),
+        walletUsd: dollarsField().max(1e9).optional(),
+        creditUsd: dollarsField().max(1e9).nullish(),
+      }),
+    output: () => z.strictObject({ account: z.string(), agent: z.string(), ...keyPair() }),
     rest: { method: "POST", path: "/_ringback/accounts", success: 201 },
     tool: "account_create",
   }),
   "control.accounts.list": control({
     name: "control.accounts.list",
-    summary: "Lists the accounts, the default one first, with their agents and the number of their keys.",
+    summary:
+      "Lists the accounts, the default one first, with their agents, the number of their keys for each vendor and their sub-accounts at AgentPhone.",
     effect: "read",
     input: () => z.object({}),
     output: () =>
@@ -55,6 +63,9 @@ export const accountOperations = {
             walletUsd: z.string(),
             agents: z.array(z.string()),
             keys: z.int(),
+            phoneKeys: z.int(),
+            creditUsd: z.string().nullable(),
+            subAccounts: z.array(z.string()),
           }),
         ),
       }),
@@ -63,20 +74,20 @@ export const accountOperations = {
   }),
   "control.agents.create": control({
     name: "control.agents.create",
-    summary: "Adds an agent to an account, with a key of its own.",
+    summary: "Adds an agent to an account, with a key of its own for each vendor.",
     effect: "write",
     input: () => z.object({ accountId: idField(), name: z.string().min(1).max(100) }),
-    output: () => z.strictObject({ agent: z.string(), key: z.string() }),
+    output: () => z.strictObject({ agent: z.string(), ...keyPair() }),
     rest: { method: "POST", path: "/_ringback/accounts/:accountId/agents", success: 201 },
     tool: "agent_create",
     errors: ["not_found"],
   }),
   "control.keys.create": control({
     name: "control.keys.create",
-    summary: "Mints one more key for an agent.",
+    summary: "Mints one more key for an agent, for each vendor.",
     effect: "write",
     input: () => z.object({ agentId: idField() }),
-    output: () => z.strictObject({ agent: z.string(), key: z.string() }),
+    output: () => z.strictObject({ agent: z.string(), ...keyPair() }),
     rest: { method: "POST", path: "/_ringback/agents/:agentId/keys", success: 201 },
     tool: "key_create",
     errors: ["not_found"],

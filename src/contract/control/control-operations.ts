@@ -3,10 +3,13 @@ import { clockOperations } from "./clock.ts";
 import { eventOperations } from "./events.ts";
 import { faultOperations } from "./faults.ts";
 import { peopleOperations } from "./people.ts";
+import { phoneAgentOperations } from "./phone-agents.ts";
+import { phoneAccountOperations } from "./phone-accounts.ts";
 import { requestOperations } from "./requests.ts";
 import { scenarioOperations } from "./scenarios.ts";
 import { stateOperations } from "./state.ts";
 import { waitOperations } from "./wait.ts";
+import { webhookControlOperations } from "./webhooks.ts";
 import { worldOperations } from "./worlds.ts";
 
 /** Every operation of ringback's own controls. */
@@ -14,11 +17,14 @@ export const controlOperations = {
   ...worldOperations,
   ...clockOperations,
   ...peopleOperations,
+  ...phoneAgentOperations,
   ...accountOperations,
+  ...phoneAccountOperations,
   ...faultOperations,
   ...eventOperations,
   ...waitOperations,
   ...stateOperations,
   ...scenarioOperations,
   ...requestOperations,
+  ...webhookControlOperations,
 };

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { parseDuration } from "../../kernel/duration.ts";
+import { deedTakesTime, longestPause, webhookDeeds } from "../../kernel/faults.ts";
 import { idField } from "../fields.ts";
 import { durationField } from "./clock.ts";
 import { control } from "./declare.ts";
-
-const longestPause = 86_400_000;
 
 /** A length of the world's time that an answer may take: a day at most. */
 const pause = () =>
@@ -13,7 +12,7 @@ const pause = () =>
     "must be at most a day (1d)",
   );
 
-const kinds = ["status", "delay", "reset", "slow", "malformed"] as const;
+const kinds = ["status", "delay", "reset", "slow", "malformed", "webhook"] as const;
 
 /** What becomes of the answer; the one of these kinds that is there says which kind of fault it is. */
 const faultAnswer = () =>
@@ -27,6 +26,8 @@ const faultAnswer = () =>
       reset: z.literal(true).optional(),
       slow: z.strictObject({ pieces: z.int().min(2).max(100), every: pause().optional() }).optional(),
       malformed: z.literal(true).optional(),
+      webhook: z.enum(webhookDeeds).optional(),
+      by: pause().optional(),
     })
     .refine(
       (answer) => kinds.filter((kind) => answer[kind] !== undefined).length === 1,
@@ -39,6 +40,10 @@ const faultAnswer = () =>
     .refine(
       ({ code, message, body }) => body === undefined || (code ?? message) === undefined,
       "has a body, which takes the place of code and message: leave out one or the other",
+    )
+    .refine(
+      ({ webhook, by }) => by === undefined || (webhook !== undefined && deedTakesTime(webhook)),
+      "has by, which goes with the webhook faults delay and reorder only",
     );
 
 const where = () => ({ point: z.string().min(1).max(128), chance: z.number().min(0).max(1).optional() });
@@ -56,7 +61,7 @@ export const faultOperations = {
   "control.faults.add": control({
     name: "control.faults.add",
     summary:
-      "Makes operations go wrong: those that `point` names (`store.phone.messages.list`, `store.*`), `times` times or for ever, with a `chance` or always. `answer` is one of `{status, code?, message?, body?}`, `{delay}`, `{reset: true}`, `{slow: {pieces, every?}}`, `{malformed: true}`. The first fault that matches strikes; controls are never struck.",
+      "Makes operations go wrong: those that `point` names (`store.phone.messages.list`, `store.*`), `times` times or for ever, with a `chance` or always. `answer` is one of `{status, code?, message?, body?}`, `{delay}`, `{reset: true}`, `{slow: {pieces, every?}}`, `{malformed: true}`. At webhooks (`webhook:agent.message`, `webhook:*`) it is `{webhook}`: drop, delay (`by`), duplicate, reorder, corrupt-signature, stale-timestamp, tampered-body or odd-json. The first fault that matches strikes; controls are never struck.",
     effect: "write",
     input: () =>
       z.object({ ...where(), times: z.int().min(1).max(1_000_000).optional(), answer: faultAnswer() }),

@@ -5,6 +5,8 @@ import { control } from "./declare.ts";
 
 /** A telephone number in any international spelling. */
 const spelledNumber = () => z.string().min(1).max(64);
+/** Who texts: a number in any spelling, a short code or an Apple ID. */
+const sender = () => z.string().min(1).max(254);
 const parties = () => ({ from: spelledNumber(), to: spelledNumber() });
 const body = () => z.string().max(16_000);
 const peopleErrors = ["not_found", "number_protected", "unsupported_configuration", "not_emulated"] as const;
@@ -13,16 +15,27 @@ const peopleErrors = ["not_found", "number_protected", "unsupported_configuratio
 const answersField = () =>
   z.union([z.enum(["never", "busy", "voicemail"]), z.strictObject({ after: durationField() })]).optional();
 
-const person = () => z.strictObject({ name: z.string(), number: z.string(), answers: answersField() });
+const imessageFields = () => ({
+  imessage: z.boolean().optional(),
+  appleId: z.email().max(254).optional(),
+});
+
+const person = () =>
+  z.strictObject({ name: z.string(), number: z.string(), answers: answersField(), ...imessageFields() });
 
 export const peopleOperations = {
   "control.people.add": control({
     name: "control.people.add",
     summary:
-      "Gives somebody a telephone number, which no line will then be given. `answers` says what they do when called: `{after}`, `never`, `busy` or `voicemail`.",
+      "Gives somebody a telephone number, which no line will then be given. `answers` says what they do when called: `{after}`, `never`, `busy` or `voicemail`. With `imessage` they have that, and their texts may come from `appleId`.",
     effect: "write",
     input: () =>
-      z.object({ name: z.string().min(1).max(64), number: spelledNumber(), answers: answersField() }),
+      z.object({
+        name: z.string().min(1).max(64),
+        number: spelledNumber(),
+        answers: answersField(),
+        ...imessageFields(),
+      }),
     output: person,
     rest: { method: "POST", path: "/_ringback/people", success: 201 },
     tool: "person_add",
@@ -39,13 +52,40 @@ export const peopleOperations = {
   }),
   "control.people.text": control({
     name: "control.people.text",
-    summary: "Texts a line, as the person with some number.",
+    summary:
+      "Texts a line, as the person with some number. A line of AgentPhone's also takes media, iMessages, texts in a group it is in (`grp_…`), and texts from short codes and Apple IDs.",
     effect: "write",
-    input: () => z.object({ ...parties(), body: body() }),
+    input: () =>
+      z.object({
+        from: sender(),
+        to: spelledNumber(),
+        body: body(),
+        mediaUrls: z.array(z.string().min(1).max(2048)).max(20).optional(),
+        channel: z.enum(["sms", "mms", "imessage"]).optional(),
+        group: idField().optional(),
+      }),
     output: () => z.strictObject({ messageId: z.string() }),
     rest: { method: "POST", path: "/_ringback/people/text", success: 201 },
     tool: "person_text",
     errors: peopleErrors,
+  }),
+  "control.people.react": control({
+    name: "control.people.react",
+    summary:
+      "Puts a tapback on an iMessage of a line, as somebody: on the message `messageId`, or with `last` on the one that the line `to` sent them last.",
+    effect: "write",
+    input: () =>
+      z.object({
+        from: sender(),
+        reaction: z.string().min(1).max(64),
+        messageId: idField().optional(),
+        to: spelledNumber().optional(),
+        last: z.literal(true).optional(),
+      }),
+    output: () => z.strictObject({ messageId: z.string() }),
+    rest: { method: "POST", path: "/_ringback/people/react", success: 201 },
+    tool: "person_react",
+    errors: [...peopleErrors, "not_possible"],
   }),
   "control.people.otp": control({
     name: "control.people.otp",
@@ -99,19 +139,26 @@ export const peopleOperations = {
   "control.lines.create": control({
     name: "control.lines.create",
     summary:
-      "Puts a number on the network without a purchase. It belongs to the default account unless told otherwise.",
+      "Puts a number on the network without a purchase. It belongs to the default account unless told otherwise. Of `store` it has a `type` of the country and `balanceMinor`; of `agentphone` it is `sms` or `imessage`, in `US` or `CA`, and `agentId` says whose.",
     effect: "write",
     input: () =>
       z.object({
-        provider: z.literal("store"),
+        provider: z.enum(["store", "agentphone"]),
         country: z.string().max(8),
         type: z.string().max(16).optional(),
         number: spelledNumber().optional(),
         locality: z.string().max(64).optional(),
         balanceMinor: z.int().min(0).max(100_000_000).optional(),
         accountId: idField().optional(),
+        agentId: idField().optional(),
       }),
-    output: () => z.strictObject({ number: z.string(), provider: z.string(), serviceId: z.string() }),
+    output: () =>
+      z.strictObject({
+        number: z.string(),
+        provider: z.string(),
+        serviceId: z.string().optional(),
+        numberId: z.string().optional(),
+      }),
     rest: { method: "POST", path: "/_ringback/lines", success: 201 },
     tool: "line_create",
     errors: ["not_found", "unsupported_configuration", "number_protected", "number_unavailable"],

@@ -98,6 +98,7 @@ const verdict = () =>
     met: z.int(),
     expected: z.int(),
     virtualMs: z.int(),
+    costUsd: z.string(),
     runHash: z.string(),
   });
 

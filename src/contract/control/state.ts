@@ -9,6 +9,8 @@ const line = () =>
     type: z.string(),
     account: z.string(),
     serviceId: z.string().optional(),
+    numberId: z.string().optional(),
+    agent: z.string().optional(),
     status: z.string().optional(),
     balanceUsd: z.number().optional(),
     messages: z.int(),
@@ -25,6 +27,9 @@ const account = () =>
     purchases: z.int(),
     services: z.int(),
     lines: z.int(),
+    phoneAgents: z.int(),
+    creditUsd: z.number().optional(),
+    costUsd: z.number(),
   });
 
 /** The shape of what is true in a world: by it paths into the state can be checked before there is a world. */
@@ -49,7 +54,7 @@ export const stateOperations = {
   "control.world.state": control({
     name: "control.world.state",
     summary:
-      "Answers what is true in the world now, as one tree: lines by number, accounts and people by name, one-time codes, faults, scenarios. Money is dollars.",
+      "Answers what is true in the world now, as one tree: lines by number, accounts and people by name, one-time codes, faults, scenarios. Money is dollars; `costUsd` is what AgentPhone would have charged, and `creditUsd` what it still may, where that has an end.",
     effect: "read",
     input: () => z.object({}),
     output: worldStateSchema,

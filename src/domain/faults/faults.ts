@@ -6,7 +6,7 @@ import { fitsGlob } from "../../kernel/fits-glob.ts";
 
 /** Where, how often and how something is to go wrong. */
 export interface FaultRequest {
-  /** An operation's name, in which `*` stands for anything. */
+  /** An operation's name, or `webhook:` and an event's; `*` stands for anything. */
   readonly point: string;
   /** How many times it strikes. Default: every time. */
   readonly times?: number | undefined;
@@ -51,7 +51,8 @@ export class Faults implements FaultPort {
     if (faults.size === 0) return undefined;
     const fault = this.list().find(
       (candidate) =>
-        (kind === undefined || candidate.answer.kind === kind) && this.#strikes(candidate, point),
+        (kind === undefined ? candidate.answer.kind !== "webhook" : candidate.answer.kind === kind) &&
+        this.#strikes(candidate, point),
     );
     if (fault === undefined) return undefined;
     const { id, answer, timesLeft } = fault;

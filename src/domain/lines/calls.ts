@@ -66,7 +66,7 @@ export class Calls {
 
   get(lineId: string, id: string): Call {
     const call = this.#world.tables.calls.get(id);
-    if (call?.lineId === lineId && call.endedAt !== undefined) return call;
+    if (call?.lineId === lineId && !call.former && call.endedAt !== undefined) return call;
     throw new RingbackError("not_found", `This number's log has no call ${id}.`, { resource: "call", id });
   }
 

@@ -1,4 +1,4 @@
-import type { Carrier } from "../../carriers/carrier.ts";
+import type { Carrier, NumberQuery } from "../../carriers/carrier.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import type { Line } from "../../world/entities.ts";
 import type { World } from "../../world/world.ts";
@@ -14,6 +14,8 @@ export interface LineRequest {
   readonly capabilities: readonly string[];
   readonly locality?: string | undefined;
   readonly number?: string | undefined;
+  /** The area code that `locality` names is wanted and no other. */
+  readonly nowhereElse?: boolean | undefined;
 }
 
 /** The numbers on the network that belong to accounts. */
@@ -26,17 +28,16 @@ export class Lines {
     this.#carrier = carrier;
   }
 
-  /** Puts a number on the network for an account. Numbers are given out one at a time, so none is given twice. */
-  rent(request: LineRequest): Promise<Line> {
+  /**
+   * Puts a number on the network for an account. Numbers are given out one at a time, so none is given twice. What
+   * belongs to the line, `furnish` adds in the same step.
+   */
+  rent(request: LineRequest, furnish?: (line: Line) => void): Promise<Line> {
     return this.#world.turns.take("numbers", async () => {
       const { country, numberType } = requireCountryOffer(request.country, request.numberType);
       const id =
         request.number === undefined
-          ? await this.#carrier.rentNumber({
-              country,
-              type: numberType,
-              ...(request.locality === undefined ? {} : { locality: request.locality }),
-            })
+          ? await this.#find(request, numberType)
           : await this.#claim(request.number);
       const { provider, accountId, capabilities } = request;
       const line = this.#world.tables.lines.insert({
@@ -48,7 +49,19 @@ export class Lines {
         capabilities,
       });
       this.#world.announce("line.rented", { line: id, account: accountId, provider, country, numberType });
+      furnish?.(line);
       return line;
+    });
+  }
+
+  /** Gives a line back to the network. What else has to end with it, `clear` ends in the same step. */
+  release(id: string, clear?: () => void): Promise<void> {
+    return this.#world.turns.take("numbers", async () => {
+      const { accountId, provider } = this.get(id);
+      await this.#carrier.releaseNumber(id);
+      this.#world.tables.lines.remove(id);
+      this.#world.announce("line.released", { line: id, account: accountId, provider });
+      clear?.();
     });
   }
 
@@ -58,6 +71,19 @@ export class Lines {
     throw new RingbackError("not_found", `No line of this world has the number ${id}.`, {
       resource: "line",
       id,
+    });
+  }
+
+  async #find({ country, locality, nowhereElse }: LineRequest, type: NumberQuery["type"]): Promise<string> {
+    const number = await this.#carrier.rentNumber({
+      country,
+      type,
+      ...(locality !== undefined && { locality }),
+    });
+    if (nowhereElse !== true || locality === undefined || number.startsWith(`+1${locality}`)) return number;
+    await this.#carrier.releaseNumber(number);
+    throw new RingbackError("number_unavailable", `No number of the area code ${locality} is left.`, {
+      areaCode: locality,
     });
   }
 

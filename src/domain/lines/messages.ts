@@ -57,7 +57,7 @@ export class Messages {
 
   get(lineId: string, id: string): Message {
     const message = this.#world.tables.messages.get(id);
-    if (message?.lineId === lineId) return message;
+    if (message?.lineId === lineId && !message.former) return message;
     throw new RingbackError(
       "not_found",
       `This number has no message ${id}. phone_message_list shows what it has.`,

@@ -20,6 +20,10 @@ export const parsePhoneNumber = async (
   return number.isPossible() && isE164(number.number) ? number.number : undefined;
 };
 
+/** The country of an E.164 number, as far as its plan tells: `US`, `CA`, `GB`, … */
+export const countryOfNumber = async (e164: string): Promise<string | undefined> =>
+  (await loadNumberPlans()).parsePhoneNumberFromString(e164)?.country;
+
 /** Loads the number plans ahead of the first number to read, so that no request waits for a module while others pass it. */
 export const preparePhoneNumbers = async (): Promise<void> => {
   await loadNumberPlans();

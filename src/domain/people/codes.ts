@@ -55,6 +55,17 @@ export class Codes {
     return { valid: !used && !expired, used, expired, found };
   }
 
+  /** Uses up every outstanding code in a text that was sent, among those that came to the lines one asks about. */
+  noticeIn(text: string, isOurs: (line: string) => boolean): void {
+    const { oneTimeCodes } = this.#world.tables;
+    if (oneTimeCodes.size === 0) return;
+    for (const [token] of text.matchAll(/(?<![\p{L}\p{N}])\d(?:[ -]?\d){3,7}(?![\p{L}\p{N}])/gu)) {
+      const alike = oneTimeCodes.by("code", token.replaceAll(/[ -]/g, ""));
+      const found = alike.findLast(({ used, to }) => !used && isOurs(to));
+      if (found !== undefined) this.#use(found);
+    }
+  }
+
   /** The code that a text brought, if it brought one. */
   ofMessage(messageId: string): OneTimeCode | undefined {
     return this.#world.tables.oneTimeCodes.by("message", messageId).at(0);

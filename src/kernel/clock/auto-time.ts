@@ -109,6 +109,12 @@ export class AutoTime {
     if (by === "agent") this.#quietSince = this.#hopingSince;
   }
 
+  /** Somebody outside took a delivery: whoever serves webhooks is an agent, though it may never ask. */
+  served(): void {
+    this.#patientSince = this.#parts.realTime.now();
+    if (this.#agent === "none" || this.#agent === "expected") this.#agent = "present";
+  }
+
   /** A hold was opened or has ended. */
   holdChanged(): void {
     this.happened();

@@ -50,6 +50,14 @@ export interface Hold {
   release(): void;
 }
 
+/** What becomes of a hold that nobody released. Both are called once, in this order. */
+export interface HoldEnd {
+  /** Its real time-out has passed. */
+  expired?(): void;
+  /** The clock has made the jump that it owed for it; at once where it owes none. */
+  paid?(): void;
+}
+
 /** One request on its way through, as the clock sees it. */
 export interface Visit {
   /**
@@ -94,7 +102,9 @@ export interface Clock {
   /** Moves to the next timer of any class and fires its instant; stays where it is when there is none. */
   runToNext(): Promise<Instant>;
   /** Marks something in flight. Without release it expires after `timeout` real milliseconds, see `onHoldExpired`. */
-  hold(name: string, timeout: number): Hold;
+  hold(name: string, timeout: number, end?: HoldEnd): Hold;
+  /** Says that somebody outside took a delivery: there is an agent, though it may never ask for anything. */
+  served(): void;
   /**
    * To be awaited before a request is handled: fires what is due and, in `auto`, jumps for a repeated read. Answers
    * without a promise when there is nothing to do. Never waits for a move that is already under way.
@@ -112,6 +122,8 @@ export interface Clock {
   /** When the first story timer is due; undefined when there is none. */
   readonly nextStory: Instant | undefined;
   snapshot(): ClockState;
+  /** Throws `clock_held` while the clock is on its way to another instant, as in an `advance` that stands still for a hold. */
+  requireStill(): void;
   /** Replaces time and timers by what a snapshot says. Refused with `clock_held` while something is in flight. */
   restore(state: ClockState): void;
   /** Stops every real timer this clock holds. */

@@ -221,3 +221,49 @@ it("is settled in auto only when nothing is in flight", async () => {
   await breathe();
   expect(settled).toBe(true);
 });
+
+it("tells whoever opened a hold that nobody released it, and when its jump is made", async () => {
+  const test = createTestClock({ mode: "auto" });
+  const end = {
+    expired: () => void test.log.push(`expired ${test.elapsed()}`),
+    paid: () => void test.log.push(`paid ${test.elapsed()}`),
+  };
+  test.clock.hold("webhook", 30_000, end);
+  test.clock.hold("answered", 20_000, end).release();
+  await test.time.pass(30_000);
+  expect(test.log).toEqual(["expired 0", "jump hold 0 > 30000", "hold webhook expired 30000", "paid 30000"]);
+});
+
+it("owes no jump where nothing holds, and says so at once", async () => {
+  const test = createTestClock();
+  const told: string[] = [];
+  test.clock.hold("webhook", 30_000, {
+    expired: () => void told.push("expired"),
+    paid: () => void told.push("paid"),
+  });
+  await test.time.pass(30_000);
+  expect(told).toEqual(["expired", "paid"]);
+  expect(test.elapsed()).toBe(0);
+});
+
+it("forgets the jump it owes when a change of mode makes it needless, and says so", async () => {
+  const test = createTestClock({ mode: "auto" });
+  const told: string[] = [];
+  const visit = await test.clock.arrive({ by: "agent", effect: "write" });
+  test.clock.hold("webhook", 1_000, { paid: () => void told.push("paid") });
+  await test.time.pass(1_000);
+  expect(told).toEqual([]);
+  test.clock.setMode("manual");
+  expect(told).toEqual(["paid"]);
+  visit.leave();
+});
+
+it("takes whoever served a delivery for an agent, whose quiet then moves time", async () => {
+  const test = createTestClock({ mode: "auto" });
+  test.clock.served();
+  test.set("story", 10, "ring");
+  await test.time.pass(249);
+  expect(test.log).toEqual([]);
+  await test.time.pass(1);
+  expect(test.log).toEqual(["jump quiet 0 > 10", "ring 10"]);
+});

@@ -1,4 +1,4 @@
-import type { Hold, Instant, RealTime } from "./clock.ts";
+import type { Hold, HoldEnd, Instant, RealTime } from "./clock.ts";
 
 /** A hold as it stands: who holds the clock, since when, and for how long at most. */
 export interface OpenHold {
@@ -7,6 +7,8 @@ export interface OpenHold {
   readonly openedAt: Instant;
   /** Counts the holds of this clock from 1, in order of opening. */
   readonly ordinal: number;
+  /** Who wants to know that nobody released it. */
+  readonly end?: HoldEnd | undefined;
 }
 
 /** What the holds of a clock need from it. */
@@ -60,9 +62,9 @@ export class Holds {
     return false;
   }
 
-  open(name: string, timeout: number, openedAt: Instant): Hold {
+  open(name: string, timeout: number, openedAt: Instant, end?: HoldEnd): Hold {
     this.#opened += 1;
-    const hold: OpenHold = { name, timeout, openedAt, ordinal: this.#opened };
+    const hold: OpenHold = { name, timeout, openedAt, ordinal: this.#opened, end };
     this.#open.set(
       hold,
       this.#options.realTime.after(timeout, () => this.#expire(hold)),
@@ -77,18 +79,23 @@ export class Holds {
 
   /** Lets go of the jumps still owed: in a mode in which nothing holds, an expired hold moves nothing. */
   forgetExpired(): void {
+    const forgotten = this.#expired;
     this.#expired = [];
+    for (const { end } of forgotten) end?.paid?.();
   }
 
   close(): void {
     for (const cancel of this.#open.values()) cancel();
     this.#open.clear();
-    this.forgetExpired();
+    this.#expired = [];
   }
 
   #expire(hold: OpenHold): void {
-    if (this.#options.stopsClock()) this.#expired.push(hold);
+    const owesJump = this.#options.stopsClock();
+    if (owesJump) this.#expired.push(hold);
+    hold.end?.expired?.();
     this.#end(hold);
+    if (!owesJump) hold.end?.paid?.();
   }
 
   #end(hold: OpenHold): void {

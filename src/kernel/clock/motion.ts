@@ -135,7 +135,9 @@ export class Motion {
     // Older holds have spent the same real time, so they do not stop this jump.
     const onTheWay: Stops = { ...stops, holdsAfter: this.#parts.holds.latest, lingers: false };
     await this.goTo(hold.openedAt + hold.timeout, "hold", onTheWay);
-    if (!this.#closed) this.#parts.options.onHoldExpired(hold.name, hold.timeout);
+    if (this.#closed) return;
+    this.#parts.options.onHoldExpired(hold.name, hold.timeout);
+    hold.end?.paid?.();
   }
 
   get #stopped(): boolean {

@@ -133,9 +133,13 @@ class VirtualClock implements port.Clock {
     return this.#moves.runToNext();
   }
 
-  hold(name: string, timeout: number): port.Hold {
+  hold(name: string, timeout: number, end?: port.HoldEnd): port.Hold {
     if (this.#closed) return { release: () => undefined };
-    return this.#holds.open(name, timeout, this.now());
+    return this.#holds.open(name, timeout, this.now(), end);
+  }
+
+  served(): void {
+    this.#auto.served();
   }
 
   arrive(arrival: port.Arrival): port.Visit | Promise<port.Visit> {
@@ -163,8 +167,13 @@ class VirtualClock implements port.Clock {
     return { now: this.now(), nextOrder: this.#nextOrder, timers: structuredClone(this.#queue.list()) };
   }
 
+  requireStill(): void {
+    if (this.#motion.busy) throw this.#inFlight.refusal("be restored");
+  }
+
   restore(state: port.ClockState): void {
-    if (this.#motion.busy || this.#holds.any) throw this.#inFlight.refusal("be restored");
+    this.requireStill();
+    if (this.#holds.any) throw this.#inFlight.refusal("be restored");
     this.#queue.clear();
     for (const timer of structuredClone(state.timers)) this.#queue.add(timer);
     this.#nextOrder = state.nextOrder;

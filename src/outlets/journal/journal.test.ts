@@ -65,3 +65,26 @@ it("hears nothing more once it is closed", () => {
   logs.events.append({ at: start, type: "account.created", account: "acct_001", name: "default" });
   expect(lines).toHaveLength(1);
 });
+
+it("writes what a webhook answered as an input", () => {
+  const logs = openLogs();
+  const { lines } = keepJournal(logs);
+  const record = { kind: "delivery", at: start + 5, delivery: "del_001" } as const;
+  logs.inputs.append({ ...record, attempt: 1, outcome: "timeout", body: "" });
+  logs.inputs.append({ ...record, attempt: 2, outcome: 200, body: 'a "b"' });
+  expect(lines.slice(1)).toEqual([
+    '{"t":5,"input":"delivery","delivery":"del_001","attempt":1,"outcome":"timeout","body":""}',
+    '{"t":5,"input":"delivery","delivery":"del_001","attempt":2,"outcome":200,"body":"a \\"b\\""}',
+  ]);
+});
+
+it("writes no address of ringback's that a webhook's answer names", () => {
+  const logs = openLogs();
+  const { lines } = keepJournal(logs);
+  const origin = "http://127.0.0.1:41333";
+  const request = { operation: "agentphone.agents.list", by: "agent", input: {} };
+  logs.inputs.append({ kind: "request", at: start, origin, ...request });
+  const record = { kind: "delivery", at: start, delivery: "del_001", attempt: 1, outcome: 500 } as const;
+  logs.inputs.append({ ...record, body: `${origin}/v1/messages: connect 127.0.0.1:41333` });
+  expect(lines.at(-1)).toContain('"body":"{base}/v1/messages: connect {base}"');
+});

@@ -17,6 +17,8 @@ export interface JournalOptions {
   readonly start: number;
   /** The start is the machine's own now, so that no instant may show in the journal. */
   readonly floating: boolean;
+  /** Addresses of the agent's that differ from run to run: each is written as `{agent}`. */
+  readonly hiddenAddresses?: readonly string[];
   /** Where lines go besides the hash. */
   readonly write?: ((line: string) => void) | undefined;
 }
@@ -37,10 +39,12 @@ export const createJournal = (options: JournalOptions): Journal => {
   const sum = new RunningHash();
   const hideInstants = floating ? offsetInstants(start) : undefined;
   // An answer has been written out for whoever asked; a line about an event is written here only.
-  const answerText = (value: object): string =>
-    hideInstants === undefined ? jsonTextOf(value) : JSON.stringify(value, hideInstants);
+  const answerText = (value: object | null): string =>
+    hideInstants === undefined && value !== null ? jsonTextOf(value) : JSON.stringify(value, hideInstants);
   const lineText = (value: object): string => JSON.stringify(value, hideInstants);
-  const write = (text: string): void => {
+  const { hiddenAddresses = [] } = options;
+  const write = (line: string): void => {
+    const text = hiddenAddresses.reduce((rest, address) => rest.replaceAll(address, "{agent}"), line);
     sum.add(`${text}\n`);
     options.write?.(text);
   };
@@ -59,9 +63,14 @@ export const createJournal = (options: JournalOptions): Journal => {
     const what = type === "clock.jumped" ? { input: "jump" } : { event: type };
     write(lineText({ t: at - start, ...what, ...fields }));
   });
-  const stopInputs = options.inputs.subscribe((record) =>
-    write(writeInput(record, start, answerText).replaceAll(record.origin, "{base}")),
-  );
+  // A webhook's answer may name the address under which ringback was asked, in the text of an error for one.
+  const addresses = new Set<string>();
+  const stopInputs = options.inputs.subscribe((record) => {
+    const text = writeInput(record, start, answerText);
+    if (record.kind === "delivery") return write(hideAll(text, addresses));
+    if (record.origin !== "") addresses.add(record.origin).add(record.origin.replace(/^https?:\/\//, ""));
+    return write(text.replaceAll(record.origin, "{base}"));
+  });
   return {
     hash: () => sum.read(),
     close: () => {
@@ -71,11 +80,18 @@ export const createJournal = (options: JournalOptions): Journal => {
   };
 };
 
-const writeInput = (record: InputRecord, start: number, toText: (value: object) => string): string => {
+const hideAll = (text: string, addresses: ReadonlySet<string>): string =>
+  [...addresses].reduce((rest, address) => rest.replaceAll(address, "{base}"), text);
+
+const writeInput = (record: InputRecord, start: number, toText: (value: object | null) => string): string => {
   const t = record.at - start;
   if (record.kind === "request") {
     const { operation, by, input, seq } = record;
     return `{"t":${t},"input":"request","n":${seq},"operation":"${operation}","by":"${by}","with":${toText(input)}}`;
+  }
+  if (record.kind === "delivery") {
+    const { delivery, attempt, outcome, body } = record;
+    return `{"t":${t},"input":"delivery","delivery":"${delivery}","attempt":${attempt},"outcome":${JSON.stringify(outcome)},"body":${JSON.stringify(body)}}`;
   }
   const { request, outcome, output } = record;
   return `{"t":${t},"answer":${request},"outcome":"${outcome}","output":${toText(output)}}`;

@@ -3,6 +3,7 @@ import { type ErrorCode, errorCodes, RingbackError } from "../../kernel/errors.t
 import type { JsonObject } from "../../kernel/json.ts";
 import { restRequest } from "../../surfaces/mcp/rest-request.ts";
 import { patientFetch } from "./patient-fetch.ts";
+import { readPhoneRefusal } from "./read-phone-refusal.ts";
 import { RemoteFailure } from "./remote-failure.ts";
 
 /** Where one world of a ringback is that runs elsewhere, and how to ask it. */
@@ -54,8 +55,9 @@ export class RemoteWorld {
       ...(body !== undefined && { body }),
       ...(signal && { signal }),
     };
-    const response =
-      operation.waits === true ? await this.#wait(path, sent) : await this.fetch(path, this.#bound(sent));
+    const response = await (operation.waits === true
+      ? this.#wait(path, sent, operation)
+      : this.#fetch(path, this.#bound(sent), operation));
     const answer = operation.output().safeParse(await response.json().catch(() => undefined));
     if (!answer.success) throw this.stranger();
     return answer.data;
@@ -63,9 +65,7 @@ export class RemoteWorld {
 
   /** Fetches a path of the world. Throws like `ask` for every answer that is none of success. */
   fetch(path: string, request: RequestInit): Promise<Response> {
-    return this.#send(request, (headers) =>
-      fetch(this.#address(path), { ...request, headers, redirect: "manual" }),
-    );
+    return this.#fetch(path, request);
   }
 
   /** What to throw when something answers that is no ringback, or not one of this version. */
@@ -74,10 +74,16 @@ export class RemoteWorld {
   }
 
   /** What waits for the world may wait for as long as the world takes. */
-  #wait(path: string, request: RequestInit): Promise<Response> {
-    return this.#send(request, (headers) =>
-      patientFetch(this.#address(path), Object.fromEntries(headers), request.signal ?? undefined),
-    );
+  #wait(path: string, request: RequestInit, asked: Asked): Promise<Response> {
+    const send = (headers: Headers): Promise<Response> =>
+      patientFetch(this.#address(path), Object.fromEntries(headers), request.signal ?? undefined);
+    return this.#send(request, send, asked);
+  }
+
+  #fetch(path: string, request: RequestInit, asked?: Asked): Promise<Response> {
+    const send = (headers: Headers): Promise<Response> =>
+      fetch(this.#address(path), { ...request, headers, redirect: "manual" });
+    return this.#send(request, send, asked);
   }
 
   #bound(request: RequestInit): RequestInit {
@@ -89,7 +95,11 @@ export class RemoteWorld {
     return `${this.#url}${this.#path}${path}`;
   }
 
-  async #send(request: RequestInit, send: (headers: Headers) => Promise<Response>): Promise<Response> {
+  async #send(
+    request: RequestInit,
+    send: (headers: Headers) => Promise<Response>,
+    asked?: Asked,
+  ): Promise<Response> {
     const headers = new Headers(request.headers);
     if (this.#token !== undefined && !headers.has("authorization")) {
       headers.set("authorization", `Bearer ${this.#token}`);
@@ -102,11 +112,12 @@ export class RemoteWorld {
       throw this.#unanswered(error);
     }
     if (response.ok) return response;
-    throw await this.#refusal(response);
+    throw await this.#refusal(response, asked);
   }
 
-  async #refusal(response: Response): Promise<Error> {
+  async #refusal(response: Response, asked?: Asked): Promise<Error> {
     const body: unknown = await response.json().catch(() => undefined);
+    if (asked?.api === "agentphone") return readPhoneRefusal(response, body) ?? this.stranger();
     const said = (body as { readonly error?: Partial<Refusal> } | undefined)?.error;
     if (typeof said?.message !== "string") return this.stranger();
     const { code, message, details } = said;
@@ -126,6 +137,9 @@ export class RemoteWorld {
     return new RemoteFailure("unreachable", `No ringback answers at ${this.#url}${why}.`, { cause: error });
   }
 }
+
+/** What was asked for, as far as its refusals differ. */
+type Asked = Pick<Operation, "api">;
 
 interface Refusal {
   readonly code: string;

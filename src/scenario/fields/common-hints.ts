@@ -2,6 +2,7 @@ import type { EditorHint } from "./editor-hint.ts";
 
 const name = "^[A-Za-z][\\w-]{0,63}$";
 const number = "^\\+[1-9]\\d{6,14}$";
+const appleId = "^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$";
 const decimal = "^\\d{1,12}(\\.\\d{1,2})?$";
 
 /** What editors may know of the fields that occur everywhere. */
@@ -17,6 +18,16 @@ export const commonHints = {
     pattern: `${name}|${number}|\\$\\{`,
     number: { least: 1_000_000, most: 999_999_999_999_999 },
     cure: "Write a name of people or lines, or a number such as +14155550123.",
+  },
+  iMessageParty: {
+    pattern: `${name}|${number}|${appleId}|\\$\\{`,
+    number: { least: 1_000_000, most: 999_999_999_999_999 },
+    cure: "Write a name of people or lines, a number such as +14155550123, or an Apple ID.",
+  },
+  nameOrReference: { pattern: `${name}|\\$\\{`, cure: "Write a name of this file, or a reference." },
+  webAddress: {
+    pattern: "^https?://|^\\$\\{",
+    cure: "Write one that begins with https:// or http://, such as https://example.com/webhook.",
   },
   duration: {
     pattern: "^(\\d+(ms|s|m|h|d))+$",

@@ -28,6 +28,25 @@ export const urlOrCommand = (description: string): Field<string> => {
   return schema;
 };
 
+/** The address of a web page, in which `${env.NAME}` may stand. `fillEnvironment` fills it in. */
+export const webAddress = (description: string): Field<string> => {
+  const schema = scalar(description, readWebAddress, commonHints.webAddress);
+  fieldKinds.add(schema, { kind: "text", env: true });
+  return schema;
+};
+
+/** The address of a picture or another file. */
+export const mediaUrl = (): Field<string> => {
+  const schema = scalar("a URL", readWebAddress, commonHints.webAddress);
+  fieldKinds.add(schema, { kind: "text" });
+  return schema;
+};
+
+const readWebAddress = (written: string): Reading<string> =>
+  /^https?:\/\/[^\s/]|^\$\{/.test(written)
+    ? { value: written }
+    : { message: `${quote(written)} is no web address.`, cure: commonHints.webAddress.cure };
+
 const readWords = (written: string): Reading<string> =>
   written.trim() === ""
     ? { message: "This text is empty.", cure: "Write what it says, or leave the key out." }
@@ -35,14 +54,22 @@ const readWords = (written: string): Reading<string> =>
 
 /** Somebody who calls or is called: a name of the file's people and lines, or a number. */
 export const party = (description: string): Field<string> => {
-  const schema = scalar(
-    `${description}: a name of people or lines, or a number such as +14155550123`,
-    (written) => (looksLikeNumber(written) ? readPhoneNumber(written) : { value: written }),
-    commonHints.party,
-  );
+  const said = `${description}: a name of people or lines, or a number such as +14155550123`;
+  const schema = scalar(said, readParty, commonHints.party);
   fieldKinds.add(schema, { kind: "party" });
   return schema;
 };
+
+/** Somebody who writes an iMessage: like a party, or by an Apple ID. */
+export const iMessageParty = (description: string): Field<string> => {
+  const said = `${description}: a name of people or lines, a number such as +14155550123, or an Apple ID`;
+  const schema = scalar(said, readParty, commonHints.iMessageParty);
+  fieldKinds.add(schema, { kind: "party", appleIds: true });
+  return schema;
+};
+
+const readParty = (written: string): Reading<string> =>
+  looksLikeNumber(written) ? readPhoneNumber(written) : { value: written };
 
 /** Anything at all, as texts, lists and maps. The hint says what an editor may expect. */
 export const tree = (hint?: EditorHint): z.ZodType<Json> => {
@@ -98,11 +125,26 @@ const readFlag = (written: string): Reading<boolean> =>
 /** The name of an account of the file, or `default`. */
 export const accountName = (description: string): Field<string> => namedEntry(description, "account");
 
+/** The account that a step asks as: a name like that, or a reference to the id of one that the story made. */
+export const askingAccount = (description: string): Field<string> =>
+  namedEntry(description, "account", commonHints.nameOrReference);
+
 /** The name of a fault of the file, or `all`. */
 export const faultName = (description: string): Field<string> => namedEntry(description, "fault");
 
-const namedEntry = (description: string, kind: "account" | "fault"): Field<string> => {
-  const schema = scalar(description, readWords, commonHints.name);
+/** The name of an agent of the file's. */
+export const agentName = (description: string): Field<string> => namedEntry(description, "agent");
+
+/** An agent that a step is about: a name like that, or a reference to the id of one that the story made. */
+export const meantAgent = (description: string): Field<string> =>
+  namedEntry(description, "agent", commonHints.nameOrReference);
+
+const namedEntry = (
+  description: string,
+  kind: "account" | "fault" | "agent",
+  hint: EditorHint = commonHints.name,
+): Field<string> => {
+  const schema = scalar(description, readWords, hint);
   fieldKinds.add(schema, { kind });
   return schema;
 };

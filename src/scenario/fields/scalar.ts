@@ -16,9 +16,11 @@ export interface Misreading {
 /** What a field holds that needs more than its own text to be judged: words for a reader, or the name of a party. */
 export interface FieldMeaning {
   /** A `tree` is anything at all, whose every text is for a reader. */
-  readonly kind: "text" | "party" | "tree" | "account" | "fault";
+  readonly kind: "text" | "party" | "tree" | "account" | "agent" | "fault";
   /** What `${…}` may say here because the step itself gives it a meaning. */
   readonly own?: readonly string[];
+  /** Whether an Apple ID may stand in the place of a party's name. */
+  readonly appleIds?: true;
   /** Whether it is a URL or a command, in which `${env.NAME}` and no other reference may stand. */
   readonly env?: true;
 }

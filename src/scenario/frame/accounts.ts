@@ -10,9 +10,13 @@ const accountSchema = () =>
   z
     .strictObject({
       walletUsd: dollars("what is in its wallet, in dollars").exactOptional(),
+      creditUsd: dollars(
+        "what it may spend at AgentPhone, in dollars; without end when not said",
+      ).exactOptional(),
       policies: policiesSchema().describe("its rules for spending").exactOptional(),
     })
-    .transform(({ walletUsd, policies }): ScenarioAccount => ({
+    .transform(({ walletUsd, creditUsd, policies }): ScenarioAccount => ({
+      ...(creditUsd !== undefined && { creditCents: creditUsd }),
       ...(walletUsd !== undefined && { walletCents: walletUsd }),
       ...(policies !== undefined && { policies }),
     }));

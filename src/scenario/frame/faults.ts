@@ -1,13 +1,16 @@
 import { z } from "zod";
+import { readFaultAnswer } from "../../api/control/fault-answer.ts";
 import { objectionToPoint } from "../../api/control/fault-points.ts";
 import type { FaultAnswer } from "../../kernel/faults.ts";
 import type { JsonObject } from "../../kernel/json.ts";
-import { duration, flag, integer, text, tree } from "../fields/fields.ts";
+import { flag, integer, text, tree } from "../fields/fields.ts";
 import { scalar } from "../fields/scalar.ts";
 import type { Reading } from "../fields/scalar.ts";
 import { toTyped } from "../request/to-typed.ts";
+import { pause } from "./pause.ts";
 import type { ScenarioFault } from "../scenario.ts";
 import { quote } from "../source/quote.ts";
+import { toWebhookFault, webhookFaultFields, webhookFaultMistake } from "./webhook-fault.ts";
 
 /** A fault as the file has it, but for its place. */
 export type FaultData = Omit<ScenarioFault, "where">;
@@ -21,10 +24,7 @@ export const faultSchema = () =>
     .strictObject({
       name: scalar("a name to take it away by", readFaultName).exactOptional(),
       api: scalar("the operations at which it strikes, such as store.phone.*", readPoint).exactOptional(),
-      webhook: scalar("the webhooks at which it strikes", readPlanned, { planned: true }).exactOptional(),
-      do: scalar("what becomes of a webhook", (written) => ({ value: written }), {
-        planned: true,
-      }).exactOptional(),
+      ...webhookFaultFields(),
       times: integer("how often it strikes", 1, 1_000_000).exactOptional(),
       chance: scalar("how likely it strikes, from 0 to 1", readChance, {
         pattern: "^(0(\\.\\d+)?|1(\\.0+)?)$",
@@ -32,12 +32,17 @@ export const faultSchema = () =>
       }).exactOptional(),
       answer: answerSchema().exactOptional(),
     })
-    .transform(({ webhook: _webhook, do: deed, api, answer, ...fault }, context): FaultData => {
-      if (deed !== undefined) {
-        const message = "`do` is for faults of webhooks, and this version has no webhooks yet.";
-        const params = { code: "not_available", cure: "Remove it for now.", atKey: true };
-        context.issues.push({ code: "custom", input: deed, path: ["do"], message, params });
+    .transform(({ webhook, do: deed, by, api, answer, ...fault }, context): FaultData => {
+      const fields = { ...given({ webhook }), ...given({ do: deed }), ...given({ by }) };
+      const mistake = webhookFaultMistake(fields, { ...given({ api }), ...given({ answer }) });
+      if (mistake !== undefined) {
+        const { key, message, cure } = mistake;
+        const params = { code: "invalid_value", cure, atKey: true };
+        context.issues.push({ code: "custom", input: key, path: [key], message, params });
+        return z.NEVER;
       }
+      if (webhook !== undefined && deed !== undefined)
+        return { ...fault, ...toWebhookFault(webhook, deed, by) };
       if (api !== undefined && answer !== undefined) return { ...fault, api, answer };
       // Said only here, so that a fault of webhooks is not told that it lacks an operation.
       for (const key of [api === undefined && "api", answer === undefined && "answer"]) {
@@ -47,6 +52,12 @@ export const faultSchema = () =>
       }
       return z.NEVER;
     });
+
+/** A field without those that are absent. */
+const given = <Fields extends object>(
+  fields: Fields,
+): { [Name in keyof Fields]?: NonNullable<Fields[Name]> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 
 const kinds = ["status", "delay", "reset", "slow", "malformed"] as const;
 
@@ -111,28 +122,13 @@ const checkAnswer = (fields: AnswerFields, context: z.RefinementCtx): void => {
   );
 };
 
-const toAnswer = ({ status, code, message, body, delay, reset, slow }: AnswerFields): FaultAnswer => {
-  if (status !== undefined) {
-    return {
-      kind: "status",
-      status,
-      ...(code !== undefined && { code }),
-      ...(message !== undefined && { message }),
-      ...(body !== undefined && { body: toTyped(body, undefined) as JsonObject }),
-    };
-  }
-  if (delay !== undefined) return { kind: "delay", milliseconds: delay };
-  if (reset !== undefined) return { kind: "reset" };
-  if (slow === undefined) return { kind: "malformed" };
-  return { kind: "slow", pieces: slow.pieces, everyMilliseconds: slow.every ?? 1000 };
-};
-
-const longestPause = 86_400_000;
-
-const pause = (description: string) =>
-  duration(description).refine((length) => length <= longestPause, {
-    message: "An answer can take a day at most.",
-    params: { code: "invalid_value", cure: "Write 1d or less." },
+/** By the hand that reads what the controls are told, so that both mean the same. */
+const toAnswer = ({ body, reset, malformed, ...answer }: AnswerFields): FaultAnswer =>
+  readFaultAnswer({
+    ...answer,
+    ...(body !== undefined && { body: toTyped(body, undefined) as JsonObject }),
+    ...(reset === true && { reset }),
+    ...(malformed === true && { malformed }),
   });
 
 const only = (description: string) =>
@@ -158,12 +154,6 @@ const readPoint = (written: string): Reading<string> => {
     near === undefined ? "`store.*` means every operation of the store." : `Did you mean ${quote(near)}?`;
   return { code: "unknown_operation", message: `${quote(written)} ${why}.`, cure };
 };
-
-const readPlanned = (written: string): Reading<never> => ({
-  code: "not_available",
-  message: `${quote(written)} would be a fault of webhooks, and this version has no webhooks yet.`,
-  cure: "Remove this fault for now.",
-});
 
 const readChance = (written: string): Reading<number> => {
   if (/^(?:0(?:\.\d{1,15})?|1(?:\.0+)?)$/.test(written)) return { value: Number(written) };

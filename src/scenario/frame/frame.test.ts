@@ -65,7 +65,7 @@ describe("accounts", () => {
   it("have wallets and rules, and lines belong to them", () => {
     const { accounts, lines } = read(
       "accounts:",
-      "  default: { walletUsd: 0.50 }",
+      "  default: { walletUsd: 0.50, creditUsd: 2.5 }",
       "  second:",
       "    walletUsd: 5",
       "    policies:",
@@ -74,7 +74,7 @@ describe("accounts", () => {
       "lines: { inbox: { provider: store, country: US, account: second } }",
     );
     expect(accounts).toEqual({
-      default: { walletCents: 50 },
+      default: { walletCents: 50, creditCents: 250 },
       second: {
         walletCents: 500,
         policies: {
@@ -101,7 +101,7 @@ describe("accounts", () => {
       ),
     ).toEqual([
       "4:24 invalid_value: `$5` is not an amount of dollars. Write `5`.",
-      "4:28 unknown_key: `policy` is not a key of `second`. Known here: walletUsd, policies.",
+      "4:28 unknown_key: `policy` is not a key of `second`. Known here: walletUsd, creditUsd, policies.",
       "5:24 unknown_key: `maxPerPurchaseMinor` is not a key of `policies`. Did you mean `maxPerPurchaseUsd`?",
       "5:61 invalid_value: `yes` does not fit here. Write true or false.",
       "5:85 wrong_kind: `allowedCategories` must be a list, but this is a text. Write a list.",
@@ -112,37 +112,106 @@ describe("accounts", () => {
 });
 
 describe("settings", () => {
-  it("are those of the store", () => {
+  it("are those of the store and those of AgentPhone, side by side", () => {
     const { settings } = read(
-      "settings: { markReadOnGet: false, quoteLifetime: 30m, showQuoteExpiry: true, largestTopupUsd: 20.50 }",
+      "settings:",
+      "  { markReadOnGet: false, quoteLifetime: 30m, showQuoteExpiry: true, largestTopupUsd: 20.50,",
+      '    errorShape: envelope, emptyAreaCodes: [415, "*"], numberLimit: 3, successRateScale: 100 }',
     );
     expect(settings).toEqual({
-      markReadOnGet: false,
-      quoteLifetime: 1_800_000,
-      showQuoteExpiry: true,
-      largestTopupUsd: 20.5,
+      store: { markReadOnGet: false, quoteLifetime: 1_800_000, showQuoteExpiry: true, largestTopupUsd: 20.5 },
+      agentphone: {
+        errorShape: "envelope",
+        emptyAreaCodes: ["415", "*"],
+        numberLimit: 3,
+        successRateScale: 100,
+      },
     });
   });
 
   it("are told what is wrong with them", () => {
-    expect(mistakesIn("settings: { markReadOnGet: maybe, quoteLifetme: 30m, quoteLifetime: 30 }")).toEqual([
+    expect(
+      mistakesIn(
+        "settings: { markReadOnGet: maybe, quoteLifetme: 30m, quoteLifetime: 30, errorShape: list, numberLimit: many }",
+      ),
+    ).toEqual([
       "3:28 invalid_value: `maybe` does not fit here. Write true or false.",
-      "3:35 unknown_key: `quoteLifetme` is not a key of `settings`. Known here: markReadOnGet, quoteLifetime, showQuoteExpiry, showCallLogExtras, largestTopupUsd.",
+      expect.stringMatching(
+        /^3:35 unknown_key: `quoteLifetme` is not a key of `settings`\. Known here: .*quoteLifetime,/,
+      ),
       "3:69 invalid_value: `30` is a number without a unit. Write `30s` for seconds.",
+      "3:85 invalid_value: `list` does not fit here. Write one of: detail, envelope.",
+      "3:104 invalid_value: `many` does not fit here. Write a whole number from 0 to 1000.",
     ]);
   });
 });
 
 describe("agents", () => {
-  it("are checked, and refused because nobody plays them yet", () => {
+  it("live behind a webhook or are hosted, and numbers are attached to them", () => {
+    const { agents, lines } = read(
+      "accounts: { second: {} }",
+      "agents:",
+      '  desk: { webhook: "${env.AGENT_URL}/webhook" }',
+      "  night: { voiceMode: hosted, prompt: Be kind., greeting: Hello, account: second }",
+      "lines: { phone: { provider: agentphone, country: US, type: imessage, agent: night } }",
+    );
+    expect(agents).toEqual({
+      desk: { webhook: "${env.AGENT_URL}/webhook" },
+      night: { voiceMode: "hosted", prompt: "Be kind.", greeting: "Hello", account: "second" },
+    });
+    expect(lines["phone"]).toEqual({
+      provider: "agentphone",
+      country: "US",
+      type: "imessage",
+      agent: "night",
+    });
+  });
+
+  it.each([
+    [
+      "{ voiceMode: webhok }",
+      "4:22 invalid_value: `webhok` does not fit here. Did you mean `webhook`? It may be: webhook, hosted.",
+    ],
+    [
+      "{ voiceMode: hosted }",
+      "4:9 invalid_value: A hosted agent needs a prompt. Write `prompt:` with what it is to be.",
+    ],
+    [
+      "{ greeting: Hello }",
+      "4:11 invalid_value: Only a hosted agent has a greeting. Write `voiceMode: hosted`, or remove it.",
+    ],
+    [
+      "{ webhook: localhost/webhook }",
+      "4:20 invalid_value: `localhost/webhook` is no web address. Write one that begins with https:// or http://, such as https://example.com/webhook.",
+    ],
+    [
+      '{ webhook: "${lines.phone.number}/webhook" }',
+      "4:21 invalid_value: `${lines.phone.number}` has no value in a URL or a command, which are used before anything happens. Write `${env.NAME}` for a variable of the environment. Write `$${` for a literal `${`.",
+    ],
+    [
+      "{ account: secnd }",
+      "4:20 unknown_name: No account of this file is called `secnd`. Known here: default.",
+    ],
+    [
+      '{ account: "${me.account_id}" }',
+      "4:20 unknown_name: No account of this file is called `${me.account_id}`. Known here: default.",
+    ],
+  ])("may not be %s", (agent, mistake) => {
+    expect(mistakesIn("agents:", `  desk: ${agent}`)).toEqual([mistake]);
+  });
+
+  it("have no numbers of other accounts", () => {
     expect(
       mistakesIn(
-        "agents:",
-        '  caller: { voiceMode: webhok, webhook: "${env.AGENT_URL}/webhook", prompt: Be kind. }',
+        "accounts: { second: {} }",
+        "agents: { desk: {} }",
+        "lines:",
+        "  phone: { provider: agentphone, country: US, agent: desk, account: second }",
+        "  other: { provider: agentphone, country: US, agent: dsk }",
       ),
     ).toEqual([
-      "3:1 not_available: `agents` belongs to scenario files, but this version does not play AgentPhone yet. Remove it for now.",
-      "4:24 invalid_value: `webhok` does not fit here. Did you mean `webhook`? It may be: webhook, hosted.",
+      "6:69 invalid_value: `phone` belongs to `second`, and its agent `desk` to `default`. Leave `account` out here: a line belongs to its agent's.",
+      "7:54 unknown_name: No agent of this file is called `dsk`. Did you mean `desk`?",
     ]);
   });
 });
@@ -222,6 +291,8 @@ describe("faults", () => {
       "  - { api: store.quotes.create, answer: { slow: { pieces: 3 } } }",
       "  - { api: store.quotes.create, answer: { reset: true } }",
       "  - { api: store.quotes.create, answer: { malformed: true } }",
+      "  - { webhook: agent.message, do: delay, by: 20s, times: 1 }",
+      '  - { name: forged, webhook: "*", do: corrupt-signature }',
     );
     const quotes = { api: "store.quotes.create" };
     const at = (line: number) => ({ where: { line, column: 5 } });
@@ -243,6 +314,18 @@ describe("faults", () => {
       { ...quotes, answer: { kind: "slow", pieces: 3, everyMilliseconds: 1000 }, ...at(12) },
       { ...quotes, answer: { kind: "reset" }, ...at(13) },
       { ...quotes, answer: { kind: "malformed" }, ...at(14) },
+      {
+        api: "webhook:agent.message",
+        times: 1,
+        answer: { kind: "webhook", deed: "delay", byMilliseconds: 20_000 },
+        ...at(15),
+      },
+      {
+        name: "forged",
+        api: "webhook:*",
+        answer: { kind: "webhook", deed: "corrupt-signature" },
+        ...at(16),
+      },
     ]);
   });
 
@@ -284,7 +367,7 @@ describe("faults", () => {
     ],
     [
       "{ api: store.*, answer: { delay: 2d } }",
-      "38 invalid_value: An answer can take a day at most. Write 1d or less.",
+      "38 invalid_value: A fault can hold something up for a day at most. Write 1d or less.",
     ],
     [
       "{ api: store.*, chance: 2, answer: { delay: 2s } }",
@@ -303,16 +386,36 @@ describe("faults", () => {
       "5 missing_key: An entry of `faults` needs `answer`. Add `answer: …`, what becomes of the answer, such as { status: 503 }.",
     ],
     [
-      "{ webhook: agent.message, do: duplicate }",
-      "16 not_available: `agent.message` would be a fault of webhooks, and this version has no webhooks yet. Remove this fault for now.",
+      "{ webhook: agent.mesage, do: duplicate }",
+      "16 invalid_value: `agent.mesage` names no event that webhooks are told of. Did you mean `agent.message`?",
+    ],
+    [
+      "{ webhook: agent.message, do: lose }",
+      "35 invalid_value: `lose` does not fit here. Write one of: drop, delay, duplicate, reorder, corrupt-signature, stale-timestamp, tampered-body, odd-json.",
+    ],
+    [
+      "{ webhook: agent.message }",
+      "7 invalid_value: This fault does not say what becomes of the webhook. Write `do:` with one of: drop, delay, duplicate, reorder, corrupt-signature, stale-timestamp, tampered-body, odd-json.",
+    ],
+    [
+      "{ webhook: agent.message, do: drop, by: 3s }",
+      "41 invalid_value: `by` goes with delay and reorder. Remove it.",
+    ],
+    [
+      "{ webhook: agent.message, do: delay, by: 2d }",
+      "46 invalid_value: A fault can hold something up for a day at most. Write 1d or less.",
+    ],
+    [
+      "{ webhook: agent.message, do: drop, answer: { status: 503 } }",
+      "41 invalid_value: A fault strikes operations or webhooks, and `answer` is of the former. Make two faults of it.",
     ],
     [
       "{ api: store.*, do: duplicate, answer: { delay: 2s } }",
-      "21 not_available: `do` is for faults of webhooks, and this version has no webhooks yet. Remove it for now.",
+      "21 invalid_value: `do` is for faults of webhooks. Name one: `webhook: agent.message`.",
     ],
     [
       "outage",
-      "5 wrong_kind: An entry of `faults` must be a map, but this is a text. Write a map with these keys: name, api, webhook, do, times, chance, answer.",
+      "5 wrong_kind: An entry of `faults` must be a map, but this is a text. Write a map with these keys: name, api, webhook, do, by, times, chance, answer.",
     ],
     [
       '{ api: store.*, answer: { status: 503, message: "${code}" } }',

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, phoneNumber } from "../fields/fields.ts";
+import { duration, flag, phoneNumber, text } from "../fields/fields.ts";
 import { readDuration } from "../fields/read-duration.ts";
 import { scalar } from "../fields/scalar.ts";
 import type { Reading } from "../fields/scalar.ts";
@@ -19,6 +19,8 @@ const personSchema = () =>
       ])
       .describe("what they do when called: { after: 3s }, never, busy or voicemail")
       .exactOptional(),
+    imessage: flag("whether they have iMessage").exactOptional(),
+    appleId: text("the Apple ID that their iMessages may come from").exactOptional(),
   });
 
 const refusals = ["never", "busy", "voicemail"] as const;

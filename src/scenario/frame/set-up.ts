@@ -12,6 +12,8 @@ import type { FaultData } from "./faults.ts";
 /** What the entries of a file's frame became in the world, by their names. */
 export interface FurnishedFrame {
   readonly lineNames: Readonly<Record<string, string>>;
+  readonly lineIds: Readonly<Record<string, string>>;
+  readonly agentIds: Readonly<Record<string, string>>;
   readonly accountIds: Readonly<Record<string, string>>;
 }
 
@@ -28,11 +30,14 @@ export const setUpFrame = async (
     await ask(`people.${name}`, "control.people.add", { name, ...person });
   }
   const accountIds = await openAccounts(scenario, ask, defaultAccount);
-  const { settings } = scenario;
-  if (settings !== undefined) {
-    await ask("settings", "control.storeSettings.change", { accountId: defaultAccount, ...settings });
+  const { store = {}, agentphone = {} } = scenario.settings ?? {};
+  const change = { "control.storeSettings.change": store, "control.profiles.change": agentphone };
+  for (const [operation, settings] of Object.entries(change)) {
+    if (Object.keys(settings).length === 0) continue;
+    await ask("settings", operation, { accountId: defaultAccount, ...settings });
   }
-  return { accountIds, lineNames: await rentLines(scenario, ask, accountIds) };
+  const agentIds = await makeAgents(scenario, ask, accountIds);
+  return { accountIds, agentIds, ...(await rentLines(scenario, ask, accountIds, agentIds)) };
 };
 
 /** Sets a fault and answers its id. */
@@ -78,7 +83,7 @@ const openAccounts = async (
   defaultAccount: string,
 ): Promise<Record<string, string>> => {
   const ids: Record<string, string> = { default: defaultAccount };
-  for (const [name, { walletCents, policies }] of Object.entries(accounts)) {
+  for (const [name, { walletCents, creditCents, policies }] of Object.entries(accounts)) {
     const entry = `accounts.${name}`;
     const walletUsd = walletCents === undefined ? undefined : walletCents / 100;
     const wallet = walletUsd === undefined ? {} : { walletUsd };
@@ -88,25 +93,58 @@ const openAccounts = async (
     } else if (walletUsd !== undefined) {
       await ask(entry, "control.wallet.set", { accountId: defaultAccount, walletUsd });
     }
+    if (creditCents !== undefined) {
+      const credit = { accountId: ids[name] ?? "", creditUsd: creditCents / 100 };
+      await ask(entry, "control.credit.set", credit);
+    }
     if (policies === undefined) continue;
     await ask(entry, "control.policies.set", { ownerId: ids[name] ?? "", rules: policies });
   }
   return ids;
 };
 
-const rentLines = async (
-  { lines }: Scenario,
+const makeAgents = async (
+  { agents = {} }: Scenario,
   ask: Ask,
-  accountIds: Readonly<Record<string, string>>,
+  accountIds: Ids,
 ): Promise<Record<string, string>> => {
-  const numbers: Record<string, string> = {};
-  for (const [name, { balanceCents, account, ...line }] of Object.entries(lines)) {
-    const { number } = await ask(`lines.${name}`, "control.lines.create", {
+  const ids: Record<string, string> = {};
+  for (const [name, { voiceMode, prompt, greeting, webhook, account }] of Object.entries(agents)) {
+    const { agentId } = await ask(`agents.${name}`, "control.phoneAgents.create", {
+      name,
+      ...(voiceMode !== undefined && { voiceMode }),
+      ...(prompt !== undefined && { systemPrompt: prompt }),
+      ...(greeting !== undefined && { beginMessage: greeting }),
+      ...(webhook !== undefined && { webhookUrl: webhook }),
+      ...(account !== undefined && { accountId: accountIds[account] ?? account }),
+    });
+    ids[name] = typeof agentId === "string" ? agentId : "";
+  }
+  return ids;
+};
+
+type Ids = Readonly<Record<string, string>>;
+
+const rentLines = async (
+  { lines, agents = {} }: Scenario,
+  ask: Ask,
+  accountIds: Ids,
+  agentIds: Ids,
+): Promise<Pick<FurnishedFrame, "lineNames" | "lineIds">> => {
+  const lineNames: Record<string, string> = {};
+  const lineIds: Record<string, string> = {};
+  for (const [name, { balanceCents, account: own, agent, ...line }] of Object.entries(lines)) {
+    // A number belongs to whom its agent belongs to, unless the file says so itself.
+    const account = own ?? (agent === undefined ? undefined : agents[agent]?.account);
+    const { number, numberId, serviceId } = await ask(`lines.${name}`, "control.lines.create", {
       ...line,
       ...(balanceCents !== undefined && { balanceMinor: balanceCents }),
       ...(account !== undefined && { accountId: accountIds[account] ?? account }),
+      ...(agent !== undefined && { agentId: agentIds[agent] ?? agent }),
     });
-    numbers[name] = typeof number === "string" ? number : "";
+    lineNames[name] = typeof number === "string" ? number : "";
+    const id = numberId ?? serviceId;
+    if (typeof id === "string") lineIds[name] = id;
   }
-  return numbers;
+  return { lineNames, lineIds };
 };

@@ -13,6 +13,7 @@ export interface Referable {
   readonly text: string;
   readonly people: ReadonlySet<string>;
   readonly lines: ReadonlySet<string>;
+  readonly agents: ReadonlySet<string>;
   /** The names under which its steps save and its expectations capture something. */
   readonly saved: ReadonlySet<string>;
 }
@@ -79,7 +80,8 @@ const mistakeIn = (
   const [first = "", second = "", third] = name.split(".");
   if (first === "faker") return fakerMistake(name);
   if (first === "env") return elsewhereThanInUrls(written);
-  if (first === "people" || first === "lines") return partyMistake(written, first, second, third, known);
+  if (first === "people" || first === "lines" || first === "agents")
+    return partyMistake(written, first, second, third, known);
   if (own.includes(name) || known.saved.has(first)) return undefined;
   const all = [...own, ...known.saved];
   const near = nearestName(first, all);
@@ -90,9 +92,12 @@ const mistakeIn = (
   return { code: "unknown_name", message: `No step of this file saves ${quote(first)}.`, cure };
 };
 
+/** What can be said of an entry; the first is what is usually meant. */
+const parts = { people: ["number"], lines: ["number", "id"], agents: ["id"] } as const;
+
 const partyMistake = (
   written: string,
-  group: "people" | "lines",
+  group: keyof typeof parts,
   name: string,
   field: string | undefined,
   known: Referable,
@@ -103,10 +108,10 @@ const partyMistake = (
     const cure =
       near === undefined
         ? `Add it to \`${group}\`.`
-        : `Did you mean ${quote(`\${${group}.${near}.number}`)}?`;
+        : `Did you mean ${quote(`\${${group}.${near}.${parts[group][0]}}`)}?`;
     return { code: "unknown_name", message: `This file has no ${quote(name)} under ${group}.`, cure };
   }
-  if (field === "number") return undefined;
-  const cure = `Write ${quote(`\${${group}.${name}.number}`)}.`;
+  if (parts[group].some((part) => part === field)) return undefined;
+  const cure = `Write ${quote(`\${${group}.${name}.${parts[group][0]}}`)}.`;
   return { message: `${quote(written)} does not say what of ${quote(name)} is meant.`, cure };
 };

@@ -7,16 +7,19 @@ import type { Reference } from "./references.ts";
 /** What a reference means at this moment of a run, as text. Throws a sentence when it means nothing. */
 export const valueOfReference = (
   { written, name }: Reference,
-  { document, lineNames, saved, madeUp }: ScenarioRun,
+  { document, lineNames, lineIds = {}, agentIds = {}, saved, madeUp }: ScenarioRun,
 ): string => {
   const drawn = name.startsWith("faker.") ? own(madeUp, name) : undefined;
   if (drawn !== undefined) return drawn;
-  const [group = "", party = ""] = name.split(".");
+  const [group = "", party = "", part] = name.split(".");
   const { people } = document as Scenario;
   if (group === "people" || group === "lines") {
     const number = group === "people" ? own(people, party)?.number : own(lineNames, party);
-    if (number !== undefined) return number;
+    const value = part === "id" ? own(lineIds, party) : number;
+    if (value !== undefined) return value;
   }
+  const agent = group === "agents" ? own(agentIds, party) : undefined;
+  if (agent !== undefined) return agent;
   const value = valueAt(saved, name.split("."));
   if (value === undefined || value === null) {
     const why = Object.hasOwn(saved, group) ? "what was saved holds no such value" : "nothing was saved yet";

@@ -23,6 +23,12 @@ export const failureCodes = [
 export type FailureCode = (typeof failureCodes)[number];
 
 /** Every way a run can be odd without failing. */
-export const warningCodes = ["no_agent", "fault_never_struck", "rule_never_fired", "already_past"] as const;
+export const warningCodes = [
+  "no_agent",
+  "fault_never_struck",
+  "rule_never_fired",
+  "webhook_unheard",
+  "already_past",
+] as const;
 
 export type WarningCode = (typeof warningCodes)[number];

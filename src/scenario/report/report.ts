@@ -84,6 +84,8 @@ export type ScenarioResult = {
   /** Milliseconds on the world's clock, and real ones. */
   readonly virtualMs: number;
   readonly realMs: number;
+  /** What it would have cost at AgentPhone, in dollars: `0.04`. */
+  readonly costUsd: string;
   /** The journal's hash: equal runs have equal hashes. */
   readonly runHash: string;
   /** Real time had a say in it: time moved on because of quiet, patience or an expired hold. */

@@ -2,7 +2,7 @@ import { printable } from "../../kernel/printable.ts";
 import { failureLines, linesOf } from "./failure-lines.ts";
 import type { Paint } from "./paint.ts";
 import type { AgentReport, ScenarioResult, Warning } from "./report.ts";
-import { endingWords, tellExit, tellPlace, tellWorldTime } from "./wording.ts";
+import { costsNothing, endingWords, tellExit, tellPlace, tellWorldTime } from "./wording.ts";
 
 /** All there is to say about a result that did not pass, apart from its name and the agent's output. */
 export const resultLines = (result: ScenarioResult, paint: Paint): readonly string[] => {
@@ -21,6 +21,7 @@ const runLines = ({
   met,
   expected,
   virtualMs,
+  costUsd,
   ending,
   heldAt,
   faults,
@@ -30,6 +31,7 @@ const runLines = ({
   return [
     `It ended ${endingWords[ending]}, after ${tellWorldTime(virtualMs)} of the world's time.${metWords}`,
     printable(`Seed ${seed}${runHash === "" ? "" : `, run hash ${runHash}`}.`),
+    ...(costsNothing(costUsd) ? [] : [`At AgentPhone it would have cost $${costUsd}.`]),
     ...faults.map(printable),
     ...(timed ? ["Real time had a say in this run, so another one may go another way."] : []),
     ...(heldAt === undefined ? [] : [`Its world still answers at ${printable(heldAt)}.`]),

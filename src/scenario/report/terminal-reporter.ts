@@ -4,7 +4,7 @@ import { type Paint, paintFor } from "./paint.ts";
 import type { Report, ScenarioResult } from "./report.ts";
 import type { Reporter } from "./reporter.ts";
 import { agentLines, resultLines, warningLines } from "./result-lines.ts";
-import { tellRealTime, tellWorldTime, titleOf } from "./wording.ts";
+import { costsNothing, tellRealTime, tellWorldTime, titleOf } from "./wording.ts";
 
 /** For people: a line for each result as it comes, then every failure whole. */
 export const terminalReporter: Reporter = {
@@ -34,9 +34,12 @@ const progressLine = (result: ScenarioResult, paint: Paint): string => {
   const time =
     result.ending === "not started"
       ? "could not be played"
-      : `${tellWorldTime(result.virtualMs)} of the world's time in ${tellRealTime(result.realMs)}`;
+      : `${tellWorldTime(result.virtualMs)} of the world's time in ${tellRealTime(result.realMs)}${tellCost(result)}`;
   return `${mark} ${printable(titleOf(result))}  ${paint("dim", time)}`;
 };
+
+const tellCost = ({ costUsd }: ScenarioResult): string =>
+  costsNothing(costUsd) ? "" : `, for $${costUsd} at AgentPhone`;
 
 /** Attempts that failed alike are told once. */
 const failureBlocks = (attempts: readonly ScenarioResult[], paint: Paint): string[] =>

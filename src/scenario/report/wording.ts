@@ -27,6 +27,9 @@ export const titleOf = ({ name, example, attempt, attempts }: ScenarioResult): s
 /** A place the way editors and terminals make a link of. */
 export const tellPlace = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
 
+/** Whether a run would have cost nothing at AgentPhone: then no word is lost about it. */
+export const costsNothing = (costUsd: string): boolean => Number(costUsd) === 0;
+
 /** A length of the world's time in its two largest units: `1h 2m`. */
 export const tellWorldTime = (milliseconds: number): string =>
   (printDuration(Math.round(milliseconds)).match(/\d+[a-z]+/g) ?? []).slice(0, 2).join(" ");

@@ -38,6 +38,15 @@ const table: Readonly<Record<string, Operation>> = operations;
 export const operationCalled = (name: string): Operation | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 
+const shapes = new Map<string, Shape>();
+
+/** What can stand in an operation's answer. Worked out for those operations only that a file asks for, and once. */
+const answerShape = ({ name, output }: Operation): Shape => {
+  const shape = shapes.get(name) ?? schemaShape(output());
+  shapes.set(name, shape);
+  return shape;
+};
+
 /** Reads a request by the schemas of its operation. Mistakes become issues of the context. */
 export const readRequest = (
   { answers, refused, ...written }: WrittenRequest,
@@ -68,7 +77,7 @@ export const readRequest = (
   // Whoever wants to see a bad input refused has to be able to write one.
   if (refused === undefined) for (const issue of mistakes) context.issues.push(issue);
   const reading = { names, references: true, report };
-  const shape = schemaShape(operation.output());
+  const shape = answerShape(operation);
   return {
     ...written,
     with: asked as JsonObject,
@@ -77,13 +86,14 @@ export const readRequest = (
   };
 };
 
-/** What can be said of a refusal: its status, and what its body says under `error`. */
+/** What can be said of a refusal: its status, and what its body says under `error` or, at AgentPhone, as `detail`. */
 const refusalShape: Shape = {
   fields: {
     status: { kind: "count" },
     code: { kind: "text" },
     message: { kind: "text" },
     details: { kind: "any" },
+    detail: { kind: "any" },
   },
 };
 

@@ -16,8 +16,22 @@ export const schemaShape = (schema: unknown, key = ""): Shape => {
   if (known instanceof z.ZodNumber) return { kind: "amount" };
   if (known instanceof z.ZodBoolean) return { kind: "flag" };
   if (numberKeys.has(key)) return { kind: "number" };
-  return { kind: /^id$|Id$/.test(key) ? "id" : "text" };
+  return { kind: /^id$|Id$/.test(key) || addressKeys.has(key) ? "id" : "text" };
 };
 
 /** Keys under which the store answers telephone numbers. */
 const numberKeys: ReadonlySet<string> = new Set(["to", "e164", "from"]);
+
+/** Keys under which AgentPhone answers them, or Apple IDs and ids of groups. */
+const addressKeys: ReadonlySet<string> = new Set([
+  "phone_number",
+  "phoneNumber",
+  "phoneNumbers",
+  "from_number",
+  "fromNumber",
+  "to_number",
+  "toNumber",
+  "participant",
+  "participants",
+  "recipients",
+]);

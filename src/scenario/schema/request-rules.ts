@@ -9,22 +9,29 @@ import { scalarSchema } from "./scalar-schema.ts";
 
 /** What a request holds depends on the operation it asks for: the operations, and a rule for each. */
 export const requestRules = (): { readonly operation: JsonObject; readonly rules: readonly JsonObject[] } => {
-  const store = Object.values<Operation>(operations).filter(({ api }) => api === "store");
-  const words = store.map(({ name }) => name);
+  const words = askedOperations().map(({ name }) => name);
   return {
     operation: { description: "The operation to ask for.", ...scalarSchema({ words }) },
-    rules: store.map((operation) => ({
-      if: { properties: { operation: { const: operation.name } }, required: ["operation"] },
+    rules: words.map((name) => ({
+      if: { properties: { operation: { const: name } }, required: ["operation"] },
       // oxlint-disable-next-line unicorn/no-thenable -- a word of JSON Schema
-      then: {
-        properties: {
-          with: inputSchema(operation.input()),
-          answers: conditionSchema(schemaShape(operation.output())),
-        },
-      },
+      then: { $ref: `#/definitions/request.${name}` },
     })),
   };
 };
+
+/** What a request of each operation holds, as definitions of a JSON Schema. */
+export const requestDefinitions = (): JsonObject =>
+  Object.fromEntries(
+    askedOperations().map(({ name, input, output }): [string, Json] => [
+      `request.${name}`,
+      { properties: { with: inputSchema(input()), answers: conditionSchema(schemaShape(output())) } },
+    ]),
+  );
+
+/** The operations that a step may ask for: those that an agent can reach. */
+const askedOperations = (): readonly Operation[] =>
+  Object.values<Operation>(operations).filter(({ api, rest }) => api !== "control" && rest !== undefined);
 
 /** What an operation takes, each value as a text or as what becomes of it. What is missing is left for `validate`. */
 const inputSchema = (schema: unknown): JsonObject => {

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "../../kernel/json.ts";
 import { frameSchema } from "../frame-schema.ts";
 import { expectDefinition } from "./expect-definition.ts";
 import { fieldSchema } from "./field-schema.ts";
+import { requestDefinitions } from "./request-rules.ts";
 import { itemDefinition } from "./item-definition.ts";
 import { matcherDefinitions } from "./matcher-definitions.ts";
 
@@ -27,6 +28,7 @@ export const scenarioSchema = (): JsonObject => {
         additionalProperties: { $ref: "#/definitions/any-condition" },
       },
       ...matcherDefinitions(),
+      ...requestDefinitions(),
     },
   };
 };

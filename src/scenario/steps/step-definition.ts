@@ -38,10 +38,18 @@ export interface StepContext {
   save(name: string, value: Json): void | Promise<void>;
   /** The E.164 number of a name of the file's people or lines. */
   numberOf(name: string): string | Promise<string>;
+  /** The id of one of the file's agents of AgentPhone and the name of its account. What is no name is an id itself. */
+  agentOf(name: string): AgentOfStep | Promise<AgentOfStep>;
   /** Remembers a fault that the step has set. */
   keepFault(id: string, fault: FaultData): void | Promise<void>;
   /** The ids of the faults of a name that are to be taken away; of `all` that the scenario has set. */
   takeFaults(name: string): readonly string[] | Promise<readonly string[]>;
+}
+
+/** An agent as a step can ask for it; without an account it is the default one's. */
+export interface AgentOfStep {
+  readonly id: string;
+  readonly account?: string;
 }
 
 /** The number of a party as a step's input has it: a number already, or a name to be asked for. */

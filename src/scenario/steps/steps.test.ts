@@ -3,7 +3,7 @@ import { readScenario } from "../read-scenario.ts";
 import { steps } from "./steps.ts";
 
 const people =
-  "people: { acme: { number: +14155550123 } }\nlines: { inbox: { provider: store, country: US } }\n" +
+  "people: { acme: { number: +14155550123 } }\nagents: { desk: {} }\nlines: { inbox: { provider: store, country: US }, desk-line: { provider: agentphone, country: US, type: imessage } }\n" +
   "faults: [{ name: outage, api: store.*, answer: { status: 503 } }]\n";
 
 const read = (item: string) => {
@@ -26,6 +26,7 @@ const run = async (item: string): Promise<unknown[]> => {
     note: (text) => void asked.push(text),
     save: (name, value) => void asked.push([name, value]),
     numberOf: (name) => ({ acme: "+14155550123", inbox: "+12125550186" })[name] ?? `nobody is called ${name}`,
+    agentOf: (name) => ({ id: `the id of ${name}` }),
     keepFault: (id, { name }) => void asked.push([id, name]),
     takeFaults: (name) => (name === "all" ? [] : [`the id of ${name}`]),
   });

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { ApiName, Operation, RestFace } from "../../contract/operation.ts";
-import { operations, wireErrors } from "../../contract/operations.ts";
-import type { WireErrorTable } from "../../contract/wire-error.ts";
-import type { ErrorCode } from "../../kernel/errors.ts";
+import { operations } from "../../contract/operations.ts";
 import { once } from "../../kernel/once.ts";
 import { apiTitles } from "./api-titles.ts";
+import { describeErrors, errorSchemas } from "./describe-errors.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -23,7 +22,7 @@ export const describeApi = (api: ApiName, version: string, base: string): Json =
         description: "Where ringback was given a control token.",
       },
     },
-    schemas: { Error: errorSchema(wireErrors[api]) },
+    schemas: errorSchemas(api),
   },
 });
 
@@ -43,6 +42,7 @@ const describePaths = (api: ApiName): Json => {
 
 const paths: Readonly<Record<ApiName, () => Json>> = {
   store: once(() => describePaths("store")),
+  agentphone: once(() => describePaths("agentphone")),
   control: once(() => describePaths("control")),
 };
 
@@ -73,6 +73,7 @@ const describeInput = (operation: Operation, rest: RestFace, path: string): Json
       required: required.includes(name),
       schema: properties[name] ?? {},
     })),
+    ...(operation.scopeHeader === undefined ? [] : [scopeParameter(operation.scopeHeader)]),
   ];
   const inBody = Object.keys(properties).filter((name) => !inPath.includes(name) && !inQuery.includes(name));
   if (!hasBody(rest) || inBody.length === 0) return { parameters };
@@ -85,9 +86,18 @@ const describeInput = (operation: Operation, rest: RestFace, path: string): Json
   return { parameters, requestBody: { required: needed, content: { "application/json": { schema } } } };
 };
 
-const describeSuccess = (operation: Operation, { success, replay }: RestFace): Json => {
-  const schema = schemaOf(operation.output(), "output");
-  const content = success === 204 ? {} : { content: { "application/json": { schema } } };
+const scopeParameter = (header: string): Json => ({
+  name: header.replace(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase()),
+  in: "header",
+  required: false,
+  description: "Asks on behalf of one of the account's sub-accounts.",
+  schema: { type: "string" },
+});
+
+const describeSuccess = (operation: Operation, { success, replay, contentType }: RestFace): Json => {
+  const schema = contentType === undefined ? schemaOf(operation.output(), "output") : { type: "string" };
+  const type = contentType?.replace(/;.*$/, "") ?? "application/json";
+  const content = success === 204 ? {} : { content: { [type]: { schema } } };
   return {
     [success]: { description: "Done.", ...content },
     ...(replay !== undefined &&
@@ -95,51 +105,7 @@ const describeSuccess = (operation: Operation, { success, replay }: RestFace): J
   };
 };
 
-const describeErrors = (operation: Operation, rest: RestFace): Json => {
-  const table = wireErrors[operation.api];
-  const codes = new Map<number, Set<string>>();
-  for (const code of possibleErrors(operation, rest)) {
-    const wire = table[code];
-    if (wire === undefined) continue;
-    codes.set(wire.status, (codes.get(wire.status) ?? new Set()).add(wire.code ?? code));
-  }
-  const content = { "application/json": { schema: { $ref: "#/components/schemas/Error" } } };
-  return Object.fromEntries(
-    [...codes].map(([status, names]) => [status, { description: [...names].join(", "), content }]),
-  );
-};
-
-const possibleErrors = (operation: Operation, rest: RestFace): readonly ErrorCode[] => [
-  "validation_error",
-  "forbidden",
-  "not_found",
-  ...(operation.auth === "none" ? [] : (["unauthorized"] as const)),
-  ...(hasBody(rest) ? (["malformed_json", "unsupported_media_type", "payload_too_large"] as const) : []),
-  ...(operation.emulated === false ? (["not_emulated"] as const) : []),
-  ...operation.errors,
-  "internal_error",
-];
-
 const hasBody = ({ method }: RestFace): boolean => method !== "GET" && method !== "DELETE";
-
-const errorSchema = (table: WireErrorTable): Json => ({
-  type: "object",
-  required: ["error"],
-  properties: {
-    error: {
-      type: "object",
-      required: ["code", "message", "details"],
-      properties: {
-        code: {
-          type: "string",
-          enum: [...new Set(Object.entries(table).map(([code, wire]) => wire.code ?? code))],
-        },
-        message: { type: "string" },
-        details: { type: "object" },
-      },
-    },
-  },
-});
 
 interface ObjectSchema extends Json {
   readonly properties?: Readonly<Record<string, unknown>>;
@@ -147,7 +113,11 @@ interface ObjectSchema extends Json {
 }
 
 const schemaOf = (schema: z.ZodType, io: "input" | "output"): ObjectSchema => {
-  const { $schema: _dialect, ...described } = z.toJSONSchema(schema, {
+  const {
+    $schema: _dialect,
+    $defs: _defined,
+    ...described
+  } = z.toJSONSchema(schema, {
     io,
     unrepresentable: "any",
     override: ({ jsonSchema }) => {
@@ -157,5 +127,14 @@ const schemaOf = (schema: z.ZodType, io: "input" | "output"): ObjectSchema => {
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     },
   });
-  return described;
+  return withoutDefined(described) as ObjectSchema;
+};
+
+// What is defined apart is JSON of any kind, which within this document could not be referred to so.
+const withoutDefined = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutDefined);
+  if (typeof value !== "object" || value === null) return value;
+  const { $ref } = value as Json;
+  if (typeof $ref === "string" && $ref.startsWith("#/$defs/")) return {};
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutDefined(inner)]));
 };

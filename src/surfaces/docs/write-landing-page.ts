@@ -28,7 +28,7 @@ export const writeLandingPage = (facts: LandingFacts): string => {
 <div class="scroll"><table>${served(facts).map(writeRow).join("")}</table></div>
 <h2>Point an agent at it</h2>
 <pre><code>${Object.entries(env).map(writeVariable).join("\n")}</code></pre>
-<p class="dim">The key is shown in part. ringback prints it whole when it starts.</p>
+<p class="dim">Keys are shown in part. ringback prints them whole when it starts.</p>
 <h2>Try it</h2>
 <pre><code>${escapeHtml(curlExample(base))}</code></pre>
 <h2>Read on</h2>
@@ -47,6 +47,12 @@ const served = ({ base, guarded }: LandingFacts): readonly Row[] => [
     "Catalog, quotes, purchases, and what arrives at rented numbers.",
   ],
   ["AG3N7 store, MCP", `${base}/mcp/store`, "The same as tools. Every service's tools together are at /mcp."],
+  [
+    "AgentPhone, REST",
+    `${base}/v1`,
+    "Agents, numbers, texts, webhooks. Sign-up is at /v0/agent/sign-up; its codes lie in the world's mailbox.",
+  ],
+  ["AgentPhone, MCP", `${base}/mcp/agentphone`, "The vendor's 28 tools."],
   [
     "Controls",
     `${base}/_ringback`,

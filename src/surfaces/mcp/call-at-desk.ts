@@ -17,8 +17,12 @@ export interface ToolUser {
   readonly gone?: AbortSignal | undefined;
   /** Told of every refusal. */
   readonly onRefusal?: (error: RingbackError) => void;
-  /** Told of every fault that struck. Cutting the connection is up to whoever has one. */
+  /** Told of every fault that struck. */
   readonly onStrike?: (strike: Strike) => void;
+  /** Told when a fault wants the user's connection cut. That is up to whoever has one. */
+  readonly onCut?: () => void;
+  /** Told of every operation that one of AgentPhone's tools asked for. */
+  readonly onAsked?: (operation: Operation) => void;
 }
 
 /**
@@ -27,18 +31,21 @@ export interface ToolUser {
  */
 export const callAtDesk = async (
   desk: Desk,
-  { authorization, worldName, origin, gone, onRefusal, onStrike }: ToolUser,
+  { authorization, worldName, origin, gone, onRefusal, onStrike, onCut }: ToolUser,
   operation: Operation,
   input: Readonly<Record<string, unknown>>,
 ): Promise<CallToolResult> => {
   const by = operation.api === "control" ? "control" : "agent";
-  const call = new Call({ operation, input, authorization, worldName, origin, by, gone });
+  const call = new Call({ operation, input, authorization, worldName, origin, by, gone, anyKey: true });
   const reply = await answer(desk, call);
   const { running, strike } = reply;
   if (strike !== undefined) onStrike?.(strike);
   if ("error" in reply) onRefusal?.(reply.error);
   const harm = strike?.answer;
-  if (harm?.kind === "reset") return toolFailure("The connection was reset.");
+  if (harm?.kind === "reset") {
+    onCut?.();
+    return toolFailure("The connection was reset.");
+  }
   if (harm?.kind === "slow" && running !== undefined) await pace(running, harm, () => {});
   const result =
     "error" in reply ? toolRefusal(operation.api, reply.error, strike) : toolOutput(reply.output);

@@ -51,6 +51,7 @@ const send = (backend: RestBackend, request: RestRequest, signal: AbortSignal): 
 /** Where somebody said which API to use. */
 const variables: Readonly<Record<ApiName, string>> = {
   store: "AGENT_STORE_API_BASE_URL",
+  agentphone: "AGENTPHONE_BASE_URL",
   control: "RINGBACK_URL",
 };
 
@@ -79,7 +80,8 @@ const parseObject = (text: string): object | undefined => {
   }
 };
 
-const reasonOf = (error: unknown): string => {
+/** Why a request failed, in a word. */
+export const reasonOf = (error: unknown): string => {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   if (!(cause instanceof Error)) return String(cause);
   return (cause as NodeJS.ErrnoException).code ?? cause.message;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { NodeIncomingMessageLike } from "@modelcontextprotocol/node";
 import type { McpHandlerRequestOptions, Server } from "@modelcontextprotocol/server";
 import { admit } from "../../api/admit.ts";
+import { writeRefusal } from "../../api/write-refusal.ts";
 import type { Desk } from "../../api/desk.ts";
 import type { RunningWorld } from "../../api/running-world.ts";
 import type { Operation } from "../../contract/operation.ts";
@@ -16,7 +17,9 @@ import { originOf, type RequestNews } from "../rest/http-door.ts";
 import { goneSignal } from "../rest/gone-signal.ts";
 import { readJson } from "../rest/read-json.ts";
 import type { Target } from "../rest/split-target.ts";
+import { askPhoneAtDesk } from "./ask-phone-at-desk.ts";
 import { callAtDesk } from "./call-at-desk.ts";
+import { callPhoneTool } from "./call-phone-tool.ts";
 import { createToolServer } from "./create-tool-server.ts";
 import { servePost } from "./serve-post.ts";
 import type { Toolbox } from "./toolbox.ts";
@@ -36,6 +39,7 @@ export class McpVisit {
   #refusal: RingbackError | undefined;
   #running: RunningWorld | undefined;
   #strike: Strike | undefined;
+  #isCut = false;
 
   constructor(parts: VisitParts) {
     const { worlds } = parts.desk;
@@ -54,8 +58,7 @@ export class McpVisit {
     const { authorization } = request.headers;
     const admission = admit(desk, { worldName: target.worldName, authorization }, toolbox.api);
     this.#running = admission.running ?? this.#running;
-    if ("error" in admission)
-      return this.#refuse(admission.error, envelopeError(wireErrors[toolbox.api], admission.error));
+    if ("error" in admission) return this.#refuse(admission.error, writeAdmission(toolbox, admission.error));
     try {
       await this.#answer(await readMessage(request));
     } catch (error) {
@@ -107,21 +110,34 @@ export class McpVisit {
       onStrike: (strike: Strike) => {
         this.#strike = strike;
       },
+      onCut: () => {
+        this.#isCut = true;
+      },
+      onAsked: (operation: Operation) => {
+        this.#operation = operation;
+      },
     };
     return createToolServer({
       toolbox,
       version: desk.worlds.version,
-      callTool: (operation, input) => {
+      callTool: (tool, input) => {
+        if (tool.kind === "phone") {
+          // Asked for when something waits: few tools do, and a message may hold many calls.
+          const patient = {
+            ...user,
+            get gone() {
+              return goneSignal(response);
+            },
+          };
+          return callPhoneTool(tool.name, input, askPhoneAtDesk(desk, patient));
+        }
+        const { operation } = tool;
         this.#operation = operation;
         const gone = operation.waits === true ? goneSignal(response) : undefined;
         return callAtDesk(desk, { ...user, gone }, operation, input);
       },
       onUnknownTool: (why) => user.onRefusal(new RingbackError("not_found", why)),
     });
-  }
-
-  get #isCut(): boolean {
-    return this.#strike?.answer.kind === "reset";
   }
 
   #finish(answered: Response): Promise<Response> | Response {
@@ -158,6 +174,13 @@ const readMessage = async (request: IncomingMessage): Promise<unknown> => {
   const message = await readJson(request);
   if (message !== undefined) return message;
   throw new RingbackError("malformed_json", "The body is empty. Send one JSON-RPC message in it.");
+};
+
+// Whatever the service says, clients of MCP look for this header.
+const writeAdmission = ({ api }: Toolbox, error: RingbackError): WireAnswer => {
+  const written = writeRefusal(api, error);
+  if (written.status !== 401) return written;
+  return { ...written, headers: { ...written.headers, "www-authenticate": "Bearer" } };
 };
 
 /** A refusal of a request as a whole, as JSON-RPC says it. */

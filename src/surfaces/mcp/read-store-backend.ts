@@ -1,5 +1,5 @@
-import { RingbackError } from "../../kernel/errors.ts";
 import type { RestBackend } from "./call-over-rest.ts";
+import { readBackend } from "./read-backend.ts";
 
 /**
  * Reads from the environment which store to use: `AGENT_STORE_API_BASE_URL` with `AGENT_STORE_AGENT_API_KEY`.
@@ -7,27 +7,9 @@ import type { RestBackend } from "./call-over-rest.ts";
  */
 export const readStoreBackend = (
   env: Readonly<Record<string, string | undefined>>,
-): RestBackend | undefined => {
-  const baseUrl = env["AGENT_STORE_API_BASE_URL"]?.trim() ?? "";
-  const key = env["AGENT_STORE_AGENT_API_KEY"]?.trim() ?? "";
-  if (baseUrl === "") return undefined;
-  if (!/^https?:$/.test(URL.canParse(baseUrl) ? new URL(baseUrl).protocol : "")) {
-    throw new RingbackError(
-      "validation_error",
-      `AGENT_STORE_API_BASE_URL is ${baseUrl}, which is no URL. Set it to one such as http://127.0.0.1:5550/v1/agent.`,
-    );
-  }
-  if (key === "") {
-    throw new RingbackError(
-      "validation_error",
-      `AGENT_STORE_API_BASE_URL is set, but there is no key. Set AGENT_STORE_AGENT_API_KEY to the agent's key.`,
-    );
-  }
-  if (!/^[\x21-\x7e]+$/.test(key)) {
-    throw new RingbackError(
-      "validation_error",
-      "AGENT_STORE_AGENT_API_KEY holds characters that no key has. Set it to the agent's key alone.",
-    );
-  }
-  return { kind: "rest", baseUrl, key };
-};
+): RestBackend | undefined =>
+  readBackend(env, {
+    url: "AGENT_STORE_API_BASE_URL",
+    key: "AGENT_STORE_AGENT_API_KEY",
+    example: "http://127.0.0.1:5550/v1/agent",
+  });

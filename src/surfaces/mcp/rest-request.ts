@@ -28,6 +28,16 @@ export const restRequest = (operation: Operation, face: RestFace, input: Input):
   return { method: face.method, path: target, body: JSON.stringify(body) };
 };
 
+/** The path, with its query, of the REST request that a tool call means; for what no path can carry, the path's pattern. */
+export const pathOfCall = (operation: Operation, input: Input): string => {
+  if (operation.rest === undefined) return "";
+  try {
+    return restRequest(operation, operation.rest, input).path;
+  } catch {
+    return operation.rest.path;
+  }
+};
+
 // An alias without a parameter is the same operation asked without that field.
 const choosePath = (operation: Operation, face: RestFace, input: Input): string => {
   const given = parametersOf(face.path).filter((name) => input[name] !== undefined);

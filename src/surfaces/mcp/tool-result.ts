@@ -18,7 +18,7 @@ export const toolFailure = (text: string): CallToolResult => ({
 
 /** What a tool answers when it was refused: the same body as REST. */
 export const toolRefusal = (api: ApiName, error: RingbackError, strike?: Strike): CallToolResult =>
-  toolFailure(JSON.stringify(writeRefusal(api, error, strike).body));
+  toolFailure(JSON.stringify(writeRefusal(api, error, { strike }).body));
 
 /** The same result with its text cut in the middle, and no data. */
 export const cutResult = ({ content, isError }: CallToolResult): CallToolResult => ({

@@ -1,23 +1,30 @@
 import type { Tool } from "@modelcontextprotocol/server";
+import {
+  isPhoneToolName,
+  phoneTools,
+  type PhoneToolName,
+} from "../../contract/agentphone-tools/phone-tools.ts";
 import { controlOperations } from "../../contract/control/control-operations.ts";
-import type { ApiName, Operation } from "../../contract/operation.ts";
+import type { ApiName, Operation, ToolFace } from "../../contract/operation.ts";
 import { storeOperations } from "../../contract/store/store-operations.ts";
 import { once } from "../../kernel/once.ts";
+import { describePhoneTool } from "./describe-phone-tool.ts";
 import { describeTool } from "./describe-tool.ts";
 
-const toolSets = {
-  store: Object.values<Operation>(storeOperations),
-  control: Object.values<Operation>(controlOperations),
-} satisfies Readonly<Record<ApiName, readonly Operation[]>>;
-
 /** Which tools somebody wants: one service's, every service's that agents use, or ringback's own controls. */
-export type ToolChoice = keyof typeof toolSets | "all";
+export type ToolChoice = ApiName | "all";
+
+/** What a call of a tool is: one of an operation, or of one of AgentPhone's tools, which ask for operations. */
+export type ServedTool =
+  | { readonly kind: "operation"; readonly operation: Operation }
+  | { readonly kind: "phone"; readonly name: PhoneToolName };
 
 /** Tools that are served together. */
 export interface Toolbox {
   /** Whose word for a refusal goes for the box as a whole, and whose key or token opens it. */
   readonly api: ApiName;
-  readonly operations: ReadonlyMap<string, Operation>;
+  readonly names: Iterable<string>;
+  readonly find: (name: string) => ServedTool | undefined;
   readonly list: () => Tool[];
 }
 
@@ -32,24 +39,57 @@ export const openToolbox = (choice: ToolChoice): Toolbox => {
 export const toolboxAt = (path: string): Toolbox | undefined => {
   if (path === "/mcp") return openToolbox("all");
   const choice = path.startsWith("/mcp/") ? path.slice("/mcp/".length) : "";
-  return isToolSet(choice) ? openToolbox(choice) : undefined;
+  return isApi(choice) ? openToolbox(choice) : undefined;
 };
 
 // Schemas are dear to describe, and a server is made for every request.
 const boxes = new Map<ToolChoice, Toolbox>();
 
+// Agents have no business with the controls.
+const chosen: Readonly<Record<ToolChoice, readonly ApiName[]>> = {
+  store: ["store"],
+  agentphone: ["agentphone"],
+  control: ["control"],
+  all: ["store", "agentphone"],
+};
+
 const fill = (choice: ToolChoice): Toolbox => {
-  const api = choice === "all" ? "store" : choice;
-  // Agents have no business with the controls, so all of theirs are the store's.
-  const operations = toolSets[api];
-  const tools = operations.flatMap((operation) =>
-    operation.tool === undefined ? [] : [{ operation, face: operation.tool }],
-  );
+  const apis = chosen[choice];
+  const operations = apis.flatMap((api) => facesOf(api));
+  const hasPhone = apis.includes("agentphone");
+  const byName = new Map(operations.map(({ operation, face }) => [face.name, operation]));
   return {
-    api,
-    operations: new Map(tools.map(({ operation, face }) => [face.name, operation])),
-    list: once(() => tools.map(({ operation, face }) => describeTool(operation, face))),
+    api: choice === "all" ? "store" : choice,
+    names: [...byName.keys(), ...(hasPhone ? Object.keys(phoneTools) : [])],
+    find: (name) => {
+      const operation = byName.get(name);
+      if (operation !== undefined) return { kind: "operation", operation };
+      return hasPhone && isPhoneToolName(name) ? { kind: "phone", name } : undefined;
+    },
+    list: once(() => [
+      ...operations.map(({ operation, face }) => describeTool(operation, face)),
+      ...(hasPhone ? Object.values(phoneTools).map((tool) => describePhoneTool(tool)) : []),
+    ]),
   };
 };
 
-const isToolSet = (name: string): name is keyof typeof toolSets => Object.hasOwn(toolSets, name);
+interface Faced {
+  readonly operation: Operation;
+  readonly face: ToolFace;
+}
+
+const facesOf = (api: ApiName): Faced[] => {
+  const operations = operationsOf[api]();
+  return operations.flatMap((operation) =>
+    operation.tool === undefined ? [] : [{ operation, face: operation.tool }],
+  );
+};
+
+const operationsOf: Readonly<Record<ApiName, () => readonly Operation[]>> = {
+  store: () => Object.values<Operation>(storeOperations),
+  // Its tools are none of its operations.
+  agentphone: () => [],
+  control: () => Object.values<Operation>(controlOperations),
+};
+
+const isApi = (name: string): name is ApiName => Object.hasOwn(operationsOf, name);

@@ -32,7 +32,7 @@ export const corsHeaders = (
     ["access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE"],
     [
       "access-control-allow-headers",
-      "authorization, content-type, mcp-protocol-version, mcp-session-id, last-event-id",
+      "authorization, content-type, x-sub-account-id, mcp-protocol-version, mcp-session-id, last-event-id",
     ],
     ["access-control-expose-headers", "x-ringback-why"],
     ["vary", "origin"],

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ErrorStyle } from "../../contract/agentphone/write-error.ts";
 import { type ApiName, type Operation } from "../../contract/operation.ts";
 import { Call } from "../../api/call.ts";
 import type { Desk } from "../../api/desk.ts";
@@ -8,7 +9,8 @@ import { sayStrike } from "../../api/say-strike.ts";
 import { writeRefusal } from "../../api/write-refusal.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import type { Strike } from "../../kernel/faults.ts";
-import { type WireReply, whyHeader, writeReply } from "./answer-writer.ts";
+import { joinSentences } from "../../kernel/join-sentences.ts";
+import { bodyOf, headersOf, type WireReply, whyHeader, writeReply } from "./answer-writer.ts";
 import { allowHeader, methodNotAllowed } from "./method-not-allowed.ts";
 import { corsHeaders, type GuardOptions, refuseVisitor } from "./guard.ts";
 import { goneSignal } from "./gone-signal.ts";
@@ -33,6 +35,9 @@ export interface RequestNews {
 interface Background {
   readonly operation?: Operation | undefined;
   readonly why?: string | undefined;
+  readonly style?: ErrorStyle | undefined;
+  /** What of its input went unread. */
+  readonly overlooked?: string | undefined;
   /** The fault that struck, and where. */
   readonly struck?: { readonly running: RunningWorld; readonly strike: Strike } | undefined;
 }
@@ -110,6 +115,7 @@ class HttpDoor {
         worldName: target.worldName,
         origin: originOf(request),
         by: operation.api === "control" ? "control" : "agent",
+        subAccount: scopeOf(request, operation),
         gone: operation.waits === true ? goneSignal(response) : undefined,
       }),
     );
@@ -119,12 +125,20 @@ class HttpDoor {
     const struck = running && strike && { running, strike };
     if (strike?.answer.kind === "reset") return this.#cut(request, found, { operation, struck });
     if ("error" in reply)
-      return this.#refuse(request, response, found, operation.api, reply.error, { operation, struck });
+      return this.#refuse(request, response, found, operation.api, reply.error, {
+        operation,
+        struck,
+        style: reply.style,
+        overlooked: reply.overlooked,
+      });
     const status = reply.replayed ? (face.replay ?? face.success) : face.success;
     const { world } = reply.running;
-    const body = status === 204 ? undefined : reply.output;
-    const headers = strike === undefined ? {} : { "x-ringback-why": whyHeader(undefined, strike) };
-    const why = strike && sayStrike(strike);
+    const body = status === 204 ? undefined : bodyOf(reply.output, face);
+    const why = strike === undefined ? reply.overlooked : sayStrike(strike);
+    const headers = {
+      ...(why !== undefined && { "x-ringback-why": whyHeader(undefined, strike, reply.overlooked) }),
+      ...headersOf(face, route.parameters),
+    };
     const written = { status, body, headers, now: world.clock.now() };
     return this.#write(request, response, written, found, { operation, struck, why });
   }
@@ -134,9 +148,17 @@ class HttpDoor {
     const api = apiOf(target.path);
     if (methods.length === 0) {
       const message = `Nothing is at ${target.path}. GET /_ringback/health says whether ringback is up; / lists what it serves.`;
-      return this.#refuse(request, response, target, api, new RingbackError("unknown_path", message));
+      return this.#refuse(
+        request,
+        response,
+        target,
+        api,
+        new RingbackError("unknown_path", message, { says: "Not Found" }),
+      );
     }
-    return this.#refuse(request, response, target, api, methodNotAllowed(request, target, methods));
+    // AgentPhone's framework answers HEAD nowhere, and so never names it.
+    const told = api === "agentphone" ? methods.filter((method) => method !== "HEAD") : methods;
+    return this.#refuse(request, response, target, api, methodNotAllowed(request, target, told));
   }
 
   #refuse(
@@ -153,10 +175,18 @@ class HttpDoor {
       return this.#write(request, response, reply, target, {});
     }
     const strike = background.struck?.strike;
-    const wire = writeRefusal(api, error, strike);
-    const headers = { ...wire.headers, ...allowHeader(error), "x-ringback-why": whyHeader(error, strike) };
+    const { style, operation, overlooked } = background;
+    const wire = writeRefusal(api, error, { strike, style, face: operation?.rest });
+    const headers = {
+      ...wire.headers,
+      ...allowHeader(error),
+      "x-ringback-why": whyHeader(error, strike, overlooked),
+    };
     const reply: WireReply = { status: wire.status, body: wire.body, headers, now };
-    return this.#write(request, response, reply, target, { ...background, why: error.message });
+    return this.#write(request, response, reply, target, {
+      ...background,
+      why: joinSentences(error.message, overlooked),
+    });
   }
 
   #write(
@@ -205,5 +235,13 @@ class HttpDoor {
 /** The address a request was sent to, as its sender knows it. */
 export const originOf = (request: IncomingMessage): string => `http://${request.headers.host ?? "127.0.0.1"}`;
 
-const apiOf = (path: string): ApiName =>
-  /^(?:\/w\/[^/]*)?\/v1\/agent(?:\/|$)/.test(path) ? "store" : "control";
+const apiOf = (path: string): ApiName => {
+  const inWorld = path.replace(/^\/w\/[^/]*/, "");
+  if (/^\/v1\/agent(?:\/|$)/.test(inWorld)) return "store";
+  return /^\/(?:v[01]|credits|auth)(?:\/|$)/.test(inWorld) ? "agentphone" : "control";
+};
+
+const scopeOf = ({ headers }: IncomingMessage, { scopeHeader }: Operation): string | undefined => {
+  const value = scopeHeader === undefined ? undefined : headers[scopeHeader];
+  return typeof value === "string" && value !== "" ? value : undefined;
+};

@@ -8,7 +8,10 @@ export const methodNotAllowed = (
   { path }: Target,
   allow: readonly string[],
 ): RingbackError =>
-  new RingbackError("method_not_allowed", `${path} has no ${method}; it has ${allow.join(", ")}.`, { allow });
+  new RingbackError("method_not_allowed", `${path} has no ${method}; it has ${allow.join(", ")}.`, {
+    allow,
+    says: "Method Not Allowed",
+  });
 
 /** The header that goes with that refusal; none for any other. */
 export const allowHeader = ({ details }: RingbackError): Record<string, string> =>

@@ -7,11 +7,23 @@ const usualLimit = 512 * 1024;
 /** How deeply JSON may nest. Real requests stay in single figures. */
 const deepestNesting = 64;
 
+/** What a body may be. */
+export interface BodyRules {
+  /** How many bytes it may have. */
+  readonly limit?: number | undefined;
+  /** It may come without a content type. */
+  readonly lenient?: boolean | undefined;
+}
+
 /** Reads a request's body as JSON; no body is undefined. Throws what is wrong with it. */
-export const readJson = async (request: IncomingMessage, limit = usualLimit): Promise<unknown> => {
+export const readJson = async (
+  request: IncomingMessage,
+  { limit = usualLimit, lenient = false }: BodyRules = {},
+): Promise<unknown> => {
   const bytes = await collect(request, limit);
   if (bytes.length === 0) return undefined;
-  requireJsonType(request.headers["content-type"]);
+  const contentType = request.headers["content-type"];
+  if (!lenient || (contentType ?? "") !== "") requireJsonType(contentType);
   return parse(bytes);
 };
 

@@ -10,10 +10,14 @@ export const readRequestInput = async (
   route: Route,
   query: string,
 ): Promise<unknown> => {
-  const { face, parameters } = route;
+  const { face, parameters, operation } = route;
+  // AgentPhone's framework takes a body without a content type for JSON, and null for no body.
+  const lenient = operation.api === "agentphone";
   try {
     const body =
-      face.method === "GET" || face.method === "DELETE" ? {} : await readBody(request, face.largestBody);
+      face.method === "GET" || face.method === "DELETE"
+        ? {}
+        : await readBody(request, { limit: face.largestBody, lenient });
     return { ...body, ...readQuery(query, face), ...parameters };
   } catch (error) {
     if (error instanceof RingbackError) return error;

@@ -1,4 +1,5 @@
 import findMyWay from "find-my-way";
+import { unplayedOperations } from "../../contract/agentphone/unplayed-operations.ts";
 import type { HttpMethod, Operation, RestFace } from "../../contract/operation.ts";
 import { operations } from "../../contract/operations.ts";
 
@@ -19,7 +20,7 @@ export class Router {
   readonly #tree = findMyWay({ maxParamLength: 20_000 });
 
   constructor() {
-    for (const operation of Object.values<Operation>(operations)) {
+    for (const operation of [...Object.values<Operation>(operations), ...unplayedOperations]) {
       const face = operation.rest;
       if (face === undefined) continue;
       const stored: Stored = { operation, face };
@@ -31,15 +32,23 @@ export class Router {
   find(method: string, path: string): Route | undefined {
     const asked = method === "HEAD" ? "GET" : method;
     if (!isKnownMethod(asked)) return undefined;
-    const found = this.#tree.find(asked, path);
-    return found === null ? undefined : { ...(found.store as Stored), parameters: found.params };
+    return this.#look(asked, path);
   }
 
   /** The methods a path can be asked with, HEAD wherever there is GET. Empty for an unknown path. */
   methodsOf(path: string): readonly string[] {
     return methods
-      .filter((method) => this.#tree.find(method, path) !== null)
+      .filter((method) => this.#look(method, path) !== undefined)
       .flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+  }
+
+  #look(method: HttpMethod, path: string): Route | undefined {
+    const found = this.#tree.find(method, path);
+    if (found === null) return undefined;
+    const { operation, face } = found.store as Stored;
+    // A part of nothing is no part to AgentPhone's framework: /v1/agents/ is no path.
+    const isHollow = operation.api === "agentphone" && Object.values(found.params).includes("");
+    return isHollow ? undefined : { operation, face, parameters: found.params };
   }
 }
 

@@ -2,8 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { pace } from "../../api/pace.ts";
 import type { RunningWorld } from "../../api/running-world.ts";
 import type { FaultAnswer } from "../../kernel/faults.ts";
-import { jsonTextOf } from "../../kernel/json-text.ts";
-import { type WireReply, writeHead, writeReply } from "./answer-writer.ts";
+import { bytesOf, type WireReply, writeHead, writeReply } from "./answer-writer.ts";
 
 /** Writes an answer as the fault that struck it wants it: cut in the middle, in pieces, or else whole. */
 export const writeStruckReply = async (
@@ -16,7 +15,7 @@ export const writeStruckReply = async (
   const { kind } = answer;
   if (reply.body === undefined || request.method === "HEAD" || (kind !== "slow" && kind !== "malformed"))
     return writeReply(request, response, reply);
-  const bytes = Buffer.from(jsonTextOf(reply.body));
+  const bytes = Buffer.from(bytesOf(reply.body));
   if (kind === "malformed") {
     const half = bytes.subarray(0, Math.ceil(bytes.length / 2));
     writeHead(response, reply, half.length);

@@ -76,8 +76,8 @@ A text may hold \`\${…}\`. It is read when it is used, and means the latest va
 of the file.
 `,
   afterReferences: `
-\`\${env.NAME}\` is a variable of the environment. It may stand in \`agent.command\` and \`agent.env\` only, since a story has to be
-the same on every machine. \`\${example.key}\` is filled in before the file is read, so it may stand for numbers and durations
+\`\${env.NAME}\` is a variable of the environment. It may stand in \`agent.command\`, \`agent.env\` and
+\`agents.<name>.webhook\` only, since a story has to be the same on every machine. \`\${example.key}\` is filled in before the file is read, so it may stand for numbers and durations
 as well.
 
 Faker's functions without arguments work, such as \`\${faker.internet.email}\` and \`\${faker.location.city}\`.

@@ -15,10 +15,22 @@ const frame: Readonly<Record<string, string>> = {
     "lines: { inbox: { provider: store, country: US, type: local, number: +12125550186, balanceUsd: 10 } }",
 };
 
-/** A whole file around pieces of top-level YAML: what they do not say is said for them. `acme` is a person, `inbox` a line. */
+/** What stands around pieces that speak of AgentPhone. */
+const phoneFrame: Readonly<Record<string, string>> = {
+  ...frame,
+  people: "people: { acme: { number: +14155550123, imessage: true } }",
+  agents: "agents: { desk: {} }",
+  lines: `${frame["lines"]?.replace(/ }$/, "")}, desk-line: { provider: agentphone, country: US, type: imessage, agent: desk } }`,
+};
+
+/**
+ * A whole file around pieces of top-level YAML: what they do not say is said for them. `acme` is a person, `inbox` a line;
+ * where a piece speaks of `desk`, that is an agent of AgentPhone and `desk-line` its number.
+ */
 export const wholeFile = (...pieces: readonly string[]): string => {
   const said = pieces.join("\n");
-  const rest = Object.entries(frame).filter(([key]) => !new RegExp(`^${key}:`, "m").test(said));
+  const around = /\bdesk\b/.test(said) ? phoneFrame : frame;
+  const rest = Object.entries(around).filter(([key]) => !new RegExp(`^${key}:`, "m").test(said));
   return `${[...rest.map(([, piece]) => piece), said].join("\n")}\n`;
 };
 

@@ -15,13 +15,15 @@ export interface Evidence {
   readonly state: JsonObject;
   /** Milliseconds of the world's time from the start to the end. */
   readonly time: number;
+  /** What the run would have cost at AgentPhone, in thousandths of a dollar. */
+  readonly cost: number;
 }
 
 /** What is to be said of an expectation that had its chance; nothing when it was met. */
 export const failExpectation = (
   expectation: ScenarioExpectation,
   row: ExpectationRow,
-  { view, state, time }: Evidence,
+  { view, state, time, cost }: Evidence,
 ): readonly Told[] => {
   switch (expectation.kind) {
     case "event":
@@ -33,7 +35,7 @@ export const failExpectation = (
     case "state":
       return failState(expectation, state, view);
     case "budget":
-      return failBudget(expectation, row, time);
+      return failBudget(expectation, row, { time, cost });
   }
 };
 

@@ -3,6 +3,7 @@ import type { RunningWorld } from "../../../api/running-world.ts";
 import { blames } from "../../report/report.ts";
 import type { FailureCode } from "../../report/failure-codes.ts";
 import type { Blame, Failure, Place, Warning } from "../../report/report.ts";
+import { runCost } from "../../run-cost.ts";
 import type { Scenario, ScenarioExpectation } from "../../scenario.ts";
 import { failExpectation } from "./fail-expectation.ts";
 import { failSteps } from "./fail-steps.ts";
@@ -71,7 +72,7 @@ export const judge = async (
     ? nameState(await invoke("control.world.state", {}), run.lineNames, run.accountIds)
     : {};
   const standstill = facts.hasAgent ? tellStandstill(running.world, view, rows) : undefined;
-  const evidence = { view, state, time: clock.now() - run.startedAt };
+  const evidence = { view, state, time: clock.now() - run.startedAt, cost: runCost(tables, run) };
   const unmet = rows.flatMap((row): Wrong[][] => {
     const expectation = expect[row.place];
     if (expectation === undefined) return [];
@@ -92,7 +93,7 @@ export const judge = async (
   const failures = wrongs.map(({ failure }) => failure);
   return conclude(
     refused === undefined ? failures : [refused, ...failures],
-    warnAboutRun(running, run, view),
+    warnAboutRun(running, run, view, facts.hasAgent),
     unmet.filter((failed) => failed.length === 0).length,
     rows.length,
   );

@@ -9,7 +9,7 @@ import { readState } from "../read-state.ts";
 export const state: ExpectationDefinition = {
   name: "state",
   summary:
-    "Something is true at the end: parts of what `GET /_ringback/state` answers, by their paths. Lines, people and accounts go by the names of the file.",
+    "Something is true at the end: parts of what `GET /_ringback/state` answers, by their paths. Lines, people and accounts go by the names of the file: `lines.desk.messages`, `accounts.default.costUsd`.",
   example: "- state: { lines.inbox.balanceUsd: 10.00, lines.inbox.unread: { lte: 1 } }",
   schema: (_key, words) =>
     z

@@ -15,6 +15,7 @@ const usedBy = (tables: Tables, event: WorldEvent): Readonly<Record<string, numb
     if (event.by !== "agent" && event.by !== "scenario") return undefined;
     return isRefusal(event.outcome) ? { requests: 1, refusals: 1 } : { requests: 1 };
   }
+  if (event.type === "message.sent") return { messages: 1 };
   if (event.type === "purchase.completed") return { purchases: 1 };
   if (event.type !== "balance.changed" || event.reason === "control") return undefined;
   // The wallet's money; what lies on a number has left it before.

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../../../kernel/errors.ts";
 import type { Explanation } from "./explanation.ts";
+import { phoneExplanations } from "./phone-explanations.ts";
 import { moneyExplanations } from "./money-explanations.ts";
 
 const others = {
@@ -164,4 +165,5 @@ const others = {
 export const refusalExplanations: Readonly<Record<ErrorCode, Explanation>> = {
   ...others,
   ...moneyExplanations,
+  ...phoneExplanations,
 };

@@ -38,6 +38,19 @@ export const warningExplanations: Readonly<Record<WarningCode, Explanation>> = {
       "If the rule is there just in case, leave it: a warning fails nothing.",
     ],
   },
+  webhook_unheard: {
+    title: "No webhook was told",
+    means:
+      "Something happened that AgentPhone tells a webhook of, and neither the agent nor its account has one set.",
+    causes: [
+      "Setting the webhook was forgotten, or came too late.",
+      "It was set for another agent, or for another sub-account.",
+    ],
+    cures: [
+      "Set one before anybody texts: `POST /v1/webhooks`.",
+      "An agent that reads its messages needs none: once it has read them, nothing is said.",
+    ],
+  },
   already_past: {
     title: "A step came later than its time",
     means: "The step's `at` was over when its turn came, so it ran at once.",

@@ -1,0 +1,35 @@
+import type { ErrorCode } from "../../kernel/errors.ts";
+import type { WireErrorTable } from "../wire-error.ts";
+
+/** AgentPhone's status for every refusal, and its own word for it where one is known. */
+export const agentphoneErrors: WireErrorTable = {
+  validation_error: { status: 422, code: "VALIDATION_ERROR" },
+  malformed_json: { status: 422, code: "VALIDATION_ERROR" },
+  unsupported_media_type: { status: 422, code: "VALIDATION_ERROR" },
+  payload_too_large: { status: 413, code: "PAYLOAD_TOO_LARGE" },
+  unauthorized: { status: 401, code: "UNAUTHORIZED" },
+  forbidden: { status: 403, code: "FORBIDDEN" },
+  not_found: { status: 404, code: "NOT_FOUND" },
+  unknown_path: { status: 404, code: "NOT_FOUND" },
+  method_not_allowed: { status: 405, code: "METHOD_NOT_ALLOWED" },
+  unsupported_configuration: { status: 422, code: "VALIDATION_ERROR" },
+  number_unavailable: { status: 409, code: "CONFLICT" },
+  number_protected: { status: 403, code: "DESTINATION_BLOCKED" },
+  already_exists: { status: 409, code: "CONFLICT" },
+  in_use: { status: 409, code: "CONFLICT" },
+  verification_failed: { status: 400, code: "BAD_REQUEST" },
+  already_released: { status: 400, code: "BAD_REQUEST" },
+  not_possible: { status: 400, code: "BAD_REQUEST" },
+  insufficient_balance: { status: 402, code: "INSUFFICIENT_BALANCE" },
+  payment_method_required: { status: 402, code: "PAYMENT_METHOD_REQUIRED" },
+  sender_unregistered: { status: 403, code: "REGISTRATION_REQUIRED" },
+  number_limit_reached: { status: 409, code: "VALIDATION_ERROR_NUMBER_LIMIT" },
+  nothing_available: { status: 503, code: "SERVICE_UNAVAILABLE" },
+  call_not_live: { status: 409, code: "CONFLICT" },
+  sending_limited: { status: 429, code: "OUTBOUND_LIMIT_REACHED" },
+  rate_limited: { status: 429, code: "RATE_LIMIT_EXCEEDED" },
+  carrier_error: { status: 502, code: "CARRIER_ERROR" },
+  not_emulated: { status: 501, code: "NOT_EMULATED" },
+  storage_failed: { status: 503, code: "SERVICE_UNAVAILABLE" },
+  internal_error: { status: 500, code: "INTERNAL_ERROR" },
+} satisfies Partial<Record<ErrorCode, unknown>>;

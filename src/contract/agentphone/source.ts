@@ -1,0 +1,2 @@
+/** Where AgentPhone documents its API. */
+export const agentphoneDocs = "https://docs.agentphone.to";

@@ -5,6 +5,8 @@ const setupFiles = ["test/support/seed-properties.ts"];
 export default defineConfig({
   test: {
     retry: 0,
+    // Many tests wait for processes of their own: two at a time keep two cores busy.
+    maxWorkers: 2,
     reporters: process.env["CI"]
       ? ["dot", "./test/support/count-reporter.ts"]
       : ["default", "./test/support/count-reporter.ts"],

@@ -18,7 +18,7 @@ const rooms: Readonly<
     packages: ["express", "find-my-way", "@modelcontextprotocol/server", "@modelcontextprotocol/node", "zod"],
   },
   outlets: {
-    rooms: ["kernel", "contract", "domain/agentphone/deliveries-port.ts"],
+    rooms: ["kernel", "contract", "domain/agentphone/webhooks/deliveries-port.ts"],
     packages: ["ws"],
   },
   scenario: {

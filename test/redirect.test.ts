@@ -111,7 +111,7 @@ it.each([
   [
     "AgentPhone's host",
     `fetch("https://api.agentphone.to/v1/calls").then((answer) => answer.text()).then(${print});`,
-    "GET /v1/calls 404",
+    "GET /v1/calls 401",
   ],
 ])("redirects %s", async (_name, program, request) => {
   const { answered } = await run(program);

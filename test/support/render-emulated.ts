@@ -1,5 +1,5 @@
 import { magicNumbers } from "../../src/carriers/fake/magic-numbers.ts";
-import { usualProfile } from "../../src/domain/agentphone/profiles.ts";
+import { usualProfile } from "../../src/domain/agentphone/accounts/profiles.ts";
 import { settingsSchema } from "../../src/scenario/frame/settings.ts";
 import { bareField } from "../../src/scenario/schema/field-schema.ts";
 import { phoneGaps } from "../behaviours/phone-gaps.ts";

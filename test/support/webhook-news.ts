@@ -1,4 +1,4 @@
-import type { WebhookNews } from "../../src/domain/agentphone/deliveries.ts";
+import type { WebhookNews } from "../../src/domain/agentphone/webhooks/deliveries.ts";
 import type { WebhookDelivery } from "../../src/world/webhook-entities.ts";
 import type { Ringback } from "../../src/runtime/create-ringback.ts";
 import type { Client } from "./store-client.ts";

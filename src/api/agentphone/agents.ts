@@ -1,7 +1,7 @@
 import type { agentsOperations } from "../../contract/agentphone/agents.ts";
 import type { InputOf } from "../../contract/operation.ts";
-import { usualAgent } from "../../domain/agentphone/agent-rules.ts";
-import type { AgentChange } from "../../domain/agentphone/phone-agents.ts";
+import { usualAgent } from "../../domain/agentphone/agents/agent-rules.ts";
+import type { AgentChange } from "../../domain/agentphone/agents/phone-agents.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
 import type { PhoneAgent, PhoneNumber } from "../../world/agentphone-entities.ts";
 import type { HandlersOf } from "../context.ts";

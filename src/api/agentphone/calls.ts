@@ -1,6 +1,6 @@
 import type { callsOperations } from "../../contract/agentphone/calls.ts";
 import type { InputOf } from "../../contract/operation.ts";
-import type { CallWish } from "../../domain/agentphone/calling/call-wish.ts";
+import type { CallWish } from "../../domain/agentphone/calls/call-wish.ts";
 import type { Page } from "../../domain/agentphone/paging.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";

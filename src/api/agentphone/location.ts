@@ -1,5 +1,5 @@
 import type { locationOperations } from "../../contract/agentphone/location.ts";
-import { readPhoneNumber } from "../../domain/agentphone/lookups.ts";
+import { readPhoneNumber } from "../../domain/agentphone/numbers/lookups.ts";
 import type { HandlersOf } from "../context.ts";
 
 const pollAfterSeconds = 20;

@@ -1,7 +1,7 @@
 import type { usageOperations } from "../../contract/agentphone/usage.ts";
-import { isTimeZone } from "../../domain/agentphone/calendar.ts";
-import { planLimits } from "../../domain/agentphone/usage.ts";
-import type { AgentUsage, Counts } from "../../domain/agentphone/usage-sums.ts";
+import { isTimeZone } from "../../domain/agentphone/money/calendar.ts";
+import { planLimits } from "../../domain/agentphone/money/usage.ts";
+import type { AgentUsage, Counts } from "../../domain/agentphone/money/usage-sums.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
 import type { Profile } from "../../world/agentphone-entities.ts";

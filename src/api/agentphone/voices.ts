@@ -1,5 +1,5 @@
 import type { voicesOperations } from "../../contract/agentphone/voices.ts";
-import { voices } from "../../domain/agentphone/voices.ts";
+import { voices } from "../../domain/agentphone/agents/voices.ts";
 import type { HandlersOf } from "../context.ts";
 
 export const voicesHandlers: HandlersOf<typeof voicesOperations> = {

@@ -1,5 +1,9 @@
 import type { webhooksOperations } from "../../contract/agentphone/webhooks.ts";
-import { countDeliveries, measureDeliveries, successRate } from "../../domain/agentphone/delivery-stats.ts";
+import {
+  countDeliveries,
+  measureDeliveries,
+  successRate,
+} from "../../domain/agentphone/webhooks/delivery-stats.ts";
 import { newestPage } from "../../domain/agentphone/paging.ts";
 import type { Context, HandlersOf } from "../context.ts";
 import { recentDeliveries } from "./recent-deliveries.ts";

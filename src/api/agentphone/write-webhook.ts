@@ -1,8 +1,8 @@
 import type { webhooksOperations } from "../../contract/agentphone/webhooks.ts";
 import type { OutputOf } from "../../contract/operation.ts";
-import type { AttemptResult } from "../../domain/agentphone/deliveries-port.ts";
-import { explainOutcome } from "../../domain/agentphone/explain-outcome.ts";
-import { isTaken } from "../../domain/agentphone/retries.ts";
+import type { AttemptResult } from "../../domain/agentphone/webhooks/deliveries-port.ts";
+import { explainOutcome } from "../../domain/agentphone/webhooks/explain-outcome.ts";
+import { isTaken } from "../../domain/agentphone/webhooks/retries.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
 import type { WebhookDelivery, WebhookEndpoint } from "../../world/webhook-entities.ts";
 

@@ -1,5 +1,5 @@
 import { operations } from "../../contract/operations.ts";
-import { webhookEvents } from "../../domain/agentphone/webhook-news.ts";
+import { webhookEvents } from "../../domain/agentphone/webhooks/webhook-news.ts";
 import { fitsGlob } from "../../kernel/fits-glob.ts";
 import { nearestName } from "../../kernel/nearest-name.ts";
 

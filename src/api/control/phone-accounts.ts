@@ -1,5 +1,5 @@
 import type { phoneAccountOperations } from "../../contract/control/phone-accounts.ts";
-import type { Ledger } from "../../domain/agentphone/ledger.ts";
+import type { Ledger } from "../../domain/agentphone/money/ledger.ts";
 import { dollarsToMills, millsToDollars } from "../../kernel/money.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
 import type { LedgerEntry, Profile } from "../../world/agentphone-entities.ts";

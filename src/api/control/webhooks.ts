@@ -1,9 +1,9 @@
 import type { webhookControlOperations } from "../../contract/control/webhooks.ts";
 import type { OutputOf } from "../../contract/operation.ts";
-import type { AttemptRecord } from "../../domain/agentphone/attempt-log.ts";
-import { explainOutcome } from "../../domain/agentphone/explain-outcome.ts";
+import type { AttemptRecord } from "../../domain/agentphone/webhooks/attempt-log.ts";
+import { explainOutcome } from "../../domain/agentphone/webhooks/explain-outcome.ts";
 import { newestPage } from "../../domain/agentphone/paging.ts";
-import { isTaken } from "../../domain/agentphone/retries.ts";
+import { isTaken } from "../../domain/agentphone/webhooks/retries.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
 import type { WebhookDelivery } from "../../world/webhook-entities.ts";

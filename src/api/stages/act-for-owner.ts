@@ -1,4 +1,4 @@
-import { ownerOf } from "../../domain/agentphone/owner-of.ts";
+import { ownerOf } from "../../domain/agentphone/accounts/owner-of.ts";
 import type { Caller } from "../../domain/caller.ts";
 import type { Call } from "../call.ts";
 import type { RunningWorld } from "../running-world.ts";

@@ -1,7 +1,7 @@
 import { type Agent as HttpAgent, type ClientRequest, request as askHttp } from "node:http";
 import { type Agent as HttpsAgent, request as askHttps } from "node:https";
 import type { IncomingMessage } from "node:http";
-import type { Attempt, AttemptOutcome } from "../../domain/agentphone/deliveries-port.ts";
+import type { Attempt, AttemptOutcome } from "../../domain/agentphone/webhooks/deliveries-port.ts";
 
 /** The connections that sendings share. */
 export interface Connections {

@@ -5,7 +5,7 @@ import type {
   AttemptOutcome,
   DeliveriesPort,
   DueDelivery,
-} from "../../domain/agentphone/deliveries-port.ts";
+} from "../../domain/agentphone/webhooks/deliveries-port.ts";
 import type { Clock, Hold, RealTime } from "../../kernel/clock/clock.ts";
 import { Lanes } from "./lanes.ts";
 import { type Connections, send } from "./send.ts";

@@ -4,7 +4,7 @@ import type { Message, MessageReaction } from "../../../world/entities.ts";
 import type { PhoneNumber } from "../../../world/agentphone-entities.ts";
 import type { World } from "../../../world/world.ts";
 import type { AgentPhone, PhoneCore } from "../agentphone.ts";
-import { writeReactionNews } from "../news/reaction-news.ts";
+import { writeReactionNews } from "../webhooks/news/reaction-news.ts";
 import { refuseRequest } from "./text-request.ts";
 
 /** The tapbacks that every iMessage line has; any single emoji is one more. */

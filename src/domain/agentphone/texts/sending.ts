@@ -6,7 +6,7 @@ import type { Message, MessageChannel } from "../../../world/entities.ts";
 import type { World } from "../../../world/world.ts";
 import type { Codes } from "../../people/codes.ts";
 import type { AgentPhone, PhoneCore } from "../agentphone.ts";
-import { prices } from "../ledger.ts";
+import { prices } from "../money/ledger.ts";
 import { chooseChannel } from "./choose-channel.ts";
 import { chooseSender } from "./choose-sender.ts";
 import { findParent } from "./find-parent.ts";

@@ -1,0 +1,62 @@
+import type { Profile } from "../../../world/agentphone-entities.ts";
+import type { World } from "../../../world/world.ts";
+import type { PhoneCore } from "../agentphone.ts";
+
+/** What an account finds set where public sources leave a choice: what the published skill documents say. */
+export const usualProfile: Omit<Profile, "id"> = {
+  idStyle: "prefixed",
+  errorShape: "detail",
+  validationShape: "list",
+  requireRegistration: false,
+  requirePaymentMethod: false,
+  hasPaymentMethod: false,
+  scarceAreaCode: "conflict",
+  emptyAreaCodes: [],
+  usagePlan: "limits",
+  planName: "payg",
+  rateLimits: false,
+  enforceBalance: false,
+  numberLimit: 10,
+  enforceNumberLimit: false,
+  numberType: "sms",
+  sendingLimits: false,
+  signatureClock: "real",
+  stopReachesWebhook: true,
+  missingContactCard: "not_found",
+  emojiReactions: true,
+  maskNumbers: false,
+  successRateScale: 100,
+  recording: false,
+};
+
+/** How AgentPhone treats each account. A sub-account is treated as the one that made it. */
+export class Profiles {
+  readonly #world: World;
+  readonly #accounts: PhoneCore["accounts"];
+
+  constructor({ world, accounts }: PhoneCore) {
+    this.#world = world;
+    this.#accounts = accounts;
+  }
+
+  of(accountId: string): Profile {
+    const { profiles, accounts } = this.#world.tables;
+    const owner = accounts.get(accountId)?.parentId ?? accountId;
+    return profiles.get(owner) ?? { id: owner, ...usualProfile };
+  }
+
+  /** Changes some of an account's settings; a sub-account's are those of the one that made it. Throws `not_found`. */
+  change(accountId: string, change: Partial<Omit<Profile, "id">>): Profile {
+    const account = this.#accounts.get(accountId);
+    const id = account.parentId ?? account.id;
+    const { profiles } = this.#world.tables;
+    if (profiles.get(id) === undefined) profiles.insert({ id, ...usualProfile });
+    return profiles.update(id, change);
+  }
+
+  /** A fresh id in the style of the account: `msg_001`, or a cuid. Groups, keys and secrets keep their prefix either way. */
+  nextId(accountId: string, prefix: string): string {
+    if (prefix === "grp" || this.of(accountId).idStyle === "prefixed") return this.#world.nextId(prefix);
+    return `c${this.#world.random("cuid", prefix).characters(24, "abcdefghijklmnopqrstuvwxyz0123456789")}`;
+  }
+}

@@ -293,6 +293,30 @@ script:
   expect(failuresOf(ringback)).toEqual([]);
 });
 
+it("treats each account as its own settings say", async () => {
+  await using ringback = await start(`
+accounts: { second: { creditUsd: 0, settings: { enforceBalance: true, quoteLifetime: 1m } } }
+agents: { desk: {}, night: { account: second } }
+lines:
+  phone: { provider: agentphone, country: US, agent: desk }
+  chat: { provider: agentphone, country: US, agent: night }
+script:
+  - request:
+      operation: agentphone.messages.send
+      with: { agent_id: "\${agents.desk.id}", to_number: "+14155550199", body: Hi }
+  - request:
+      operation: agentphone.messages.send
+      as: second
+      with: { agent_id: "\${agents.night.id}", to_number: "+14155550199", body: Hi }
+      refused: insufficient_balance
+`);
+  expect(failuresOf(ringback)).toEqual([]);
+  expect([...ringback.worlds.main.world.tables.storeSettings.all()]).toMatchObject([
+    { quoteLifetimeMs: 900_000 },
+    { quoteLifetimeMs: 60_000 },
+  ]);
+});
+
 it("lets people write pictures and iMessages, and react", async () => {
   await using ringback = await start(
     `${phoneFrame}

@@ -51,6 +51,7 @@ export type ScenarioAccount = {
   /** What it may spend at AgentPhone. */
   readonly creditCents?: number;
   readonly policies?: JsonObject;
+  readonly settings?: ScenarioSettings;
 };
 
 /** Settings of the default account, for each service its own. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { dollars, flag, text } from "../fields/fields.ts";
 import type { ScenarioAccount } from "../scenario.ts";
 import { entryName } from "./entry-name.ts";
+import { settingsSchema } from "./settings.ts";
 
 /** The accounts: wallets and spending rules, by the names under which steps ask as them. `default` is the account that is always there. */
 export const accountsSchema = () => z.record(entryName("an account"), accountSchema());
@@ -14,8 +15,10 @@ const accountSchema = () =>
         "what it may spend at AgentPhone, in dollars; without end when not said",
       ).exactOptional(),
       policies: policiesSchema().describe("its rules for spending").exactOptional(),
+      settings: settingsSchema().describe("how both services treat it").exactOptional(),
     })
-    .transform(({ walletUsd, creditUsd, policies }): ScenarioAccount => ({
+    .transform(({ walletUsd, creditUsd, policies, settings }): ScenarioAccount => ({
+      ...(settings !== undefined && { settings }),
       ...(creditUsd !== undefined && { creditCents: creditUsd }),
       ...(walletUsd !== undefined && { walletCents: walletUsd }),
       ...(policies !== undefined && { policies }),

@@ -101,7 +101,7 @@ describe("accounts", () => {
       ),
     ).toEqual([
       "4:24 invalid_value: `$5` is not an amount of dollars. Write `5`.",
-      "4:28 unknown_key: `policy` is not a key of `second`. Known here: walletUsd, creditUsd, policies.",
+      "4:28 unknown_key: `policy` is not a key of `second`. Known here: walletUsd, creditUsd, policies, settings.",
       "5:24 unknown_key: `maxPerPurchaseMinor` is not a key of `policies`. Did you mean `maxPerPurchaseUsd`?",
       "5:61 invalid_value: `yes` does not fit here. Write true or false.",
       "5:85 wrong_kind: `allowedCategories` must be a list, but this is a text. Write a list.",

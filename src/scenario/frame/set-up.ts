@@ -5,7 +5,7 @@ import type { JsonObject } from "../../kernel/json.ts";
 import { fillReferences } from "../references/references.ts";
 import { valueOfReference } from "../references/value-of-reference.ts";
 import type { ScenarioRun, World } from "../run-rows.ts";
-import type { Scenario, ScenarioFault } from "../scenario.ts";
+import type { Scenario, ScenarioFault, ScenarioSettings } from "../scenario.ts";
 import { faultKeeper } from "./fault-keeper.ts";
 import type { FaultData } from "./faults.ts";
 
@@ -30,12 +30,7 @@ export const setUpFrame = async (
     await ask(`people.${name}`, "control.people.add", { name, ...person });
   }
   const accountIds = await openAccounts(scenario, ask, defaultAccount);
-  const { store = {}, agentphone = {} } = scenario.settings ?? {};
-  const change = { "control.storeSettings.change": store, "control.profiles.change": agentphone };
-  for (const [operation, settings] of Object.entries(change)) {
-    if (Object.keys(settings).length === 0) continue;
-    await ask("settings", operation, { accountId: defaultAccount, ...settings });
-  }
+  await applySettings("settings", scenario.settings, ask, defaultAccount);
   const agentIds = await makeAgents(scenario, ask, accountIds);
   return { accountIds, agentIds, ...(await rentLines(scenario, ask, accountIds, agentIds)) };
 };
@@ -83,7 +78,7 @@ const openAccounts = async (
   defaultAccount: string,
 ): Promise<Record<string, string>> => {
   const ids: Record<string, string> = { default: defaultAccount };
-  for (const [name, { walletCents, creditCents, policies }] of Object.entries(accounts)) {
+  for (const [name, { walletCents, creditCents, policies, settings }] of Object.entries(accounts)) {
     const entry = `accounts.${name}`;
     const walletUsd = walletCents === undefined ? undefined : walletCents / 100;
     const wallet = walletUsd === undefined ? {} : { walletUsd };
@@ -97,10 +92,24 @@ const openAccounts = async (
       const credit = { accountId: ids[name] ?? "", creditUsd: creditCents / 100 };
       await ask(entry, "control.credit.set", credit);
     }
+    await applySettings(`${entry}.settings`, settings, ask, ids[name] ?? "");
     if (policies === undefined) continue;
     await ask(entry, "control.policies.set", { ownerId: ids[name] ?? "", rules: policies });
   }
   return ids;
+};
+
+/** Tells each service how it is to treat an account. */
+const applySettings = async (
+  entry: string,
+  { store = {}, agentphone = {} }: Partial<ScenarioSettings> = {},
+  ask: Ask,
+  accountId: string,
+): Promise<void> => {
+  const changes = { "control.storeSettings.change": store, "control.profiles.change": agentphone };
+  for (const [operation, settings] of Object.entries(changes)) {
+    if (Object.keys(settings).length > 0) await ask(entry, operation, { accountId, ...settings });
+  }
 };
 
 const makeAgents = async (

@@ -8,7 +8,7 @@ export const frameExamples: Readonly<Record<string, string>> = {
   people:
     "people:\n  acme: { number: +14155550123, answers: { after: 3s } }\n  salon: { number: +14155559999, answers: busy }\n  nina: { number: +14155550177, imessage: true, appleId: nina@example.com }",
   accounts:
-    "accounts:\n  default: { creditUsd: 0.50 }\n  second: { walletUsd: 5, policies: { maxPerPurchaseUsd: 20, allowTopups: false } }",
+    "accounts:\n  default: { creditUsd: 0.50 }\n  second: { walletUsd: 5, policies: { maxPerPurchaseUsd: 20, allowTopups: false }, settings: { errorShape: envelope } }",
   settings:
     "settings: { markReadOnGet: true, quoteLifetime: 15m, enforceBalance: true, requireRegistration: true, errorShape: envelope }",
   lines:
@@ -47,7 +47,7 @@ export const frameNotes: Readonly<Record<string, string>> = {
   people:
     "A step may also name a number that nobody in the file has. `answers` is what somebody does when called: it is kept, but no\nagent places calls in this version yet. With `imessage` they write and read iMessages; a step may name their Apple ID\ninstead of them.",
   accounts:
-    "`default` is the account that is always there. Write it here to change its wallet, its policies or its credit. `creditUsd` is\nwhat is left at AgentPhone; whether an empty credit refuses anything is the setting `enforceBalance`.",
+    "`default` is the account that is always there. Write it here to change its wallet, its policies or its credit. `creditUsd` is\nwhat is left at AgentPhone; whether an empty credit refuses anything is the setting `enforceBalance`. `settings` are those of the account; the default\none's may stand at the top as well.",
   settings: [
     "They are the default account's and its sub-accounts'. Those of the store come first, then those of AgentPhone, whose public",
     "sources contradict each other in places: a setting chooses. [docs/emulated.md](emulated.md) says what is usual and why.",

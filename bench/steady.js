@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { canPin } from "./server.js";
 
 const repeats = process.env.STEADY_REPEATS ?? "50";
-const every = "polling retrying thinking background-poller early-exit idle webhook";
+const every = "polling retrying thinking background-poller early-exit idle webhook voice";
 const stories = (process.env.STEADY_STORIES ?? every).split(" ");
 const folder = mkdtempSync(join(tmpdir(), "ringback-steady-"));
 const report = join(folder, "report.json");

@@ -1,5 +1,5 @@
-// An agent that lives behind a webhook: it answers whoever texts its number, and remembers what each of them said.
-// It trusts nothing that is not signed with its secret, and answers nothing twice. Needs `npm install express`.
+// An agent that lives behind a webhook: it answers whoever texts or calls its number, and remembers what each of them
+// said. It trusts nothing that is not signed with its secret, and does nothing twice. Needs `npm install express`.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import express from "express";
 
@@ -41,16 +41,41 @@ const replyTo = (text, before) => {
   return { state: { name }, body: `${greeting}, how can I help?` };
 };
 
+/** What to say to somebody on the telephone: the lines of an answer, of which all but the last leave the turn open. */
+const answerTo = (said, known) => {
+  const { name, order } = replyTo(said, known).state;
+  Object.assign(known, { name, order: order ?? known.order });
+  if (/human|person|somebody/i.test(said))
+    return [{ text: "One moment, I put you through.", action: "transfer" }];
+  if (/\b(bye|no thanks|that is all)\b/i.test(said))
+    return [{ text: "Thank you for calling. Goodbye!", hangup: true }];
+  if (order === undefined) return [{ text: replyTo(said, known).body }];
+  return [
+    { text: "Let me look that up.", interim: true },
+    { text: `Order ${order} is on its way. Can I do anything else?` },
+  ];
+};
+
 const seen = new Set();
+/** What is known of each caller, until the call is over. */
+const calls = new Map();
 const app = express();
 app.get("/health", (_request, response) => response.sendStatus(secret === "" ? 503 : 200));
 app.post("/webhook", express.raw({ type: "application/json" }), async (request, response) => {
   if (!isGenuine(request.headers, request.body)) return response.sendStatus(401);
   const id = request.headers["x-webhook-id"];
   const { event, channel, agentId, data, conversationState } = JSON.parse(request.body);
-  const isText = event === "agent.message" && channel !== "voice";
-  if (seen.has(id) || !isText || conversationState?.testMode) return response.sendStatus(200);
+  if (seen.has(id) || conversationState?.testMode) return response.sendStatus(200);
   seen.add(id);
+  if (event === "agent.call_ended") calls.delete(data.callId);
+  if (event !== "agent.message") return response.sendStatus(200);
+  if (channel === "voice") {
+    const known = calls.get(data.callId) ?? {};
+    calls.set(data.callId, known);
+    response.type("application/x-ndjson");
+    for (const line of answerTo(data.transcript, known)) response.write(`${JSON.stringify(line)}\n`);
+    return response.end();
+  }
   const { state, body } = replyTo(data.message, conversationState ?? {});
   await tell("PATCH", `/v1/conversations/${data.conversationId}`, { metadata: state });
   await tell("POST", "/v1/messages", { agent_id: agentId, to_number: data.from, body });

@@ -11,6 +11,9 @@ export type {
   PhoneProfile,
   ProfileChange,
 } from "./testing/accounts.ts";
+export type { AgentDeed, CallAgent } from "./testing/call-agent.ts";
+export type { CallReading, EndedCall, SpokenTurn } from "./testing/call-reading.ts";
+export type { Calls, NextCall } from "./testing/calls.ts";
 export type { CheckedCode, Codes } from "./testing/codes.ts";
 export { type ConnectOptions, connectRingback } from "./testing/connect-ringback.ts";
 export type { Duration } from "./testing/duration.ts";
@@ -26,7 +29,18 @@ export type {
 } from "./testing/lines.ts";
 export type { Letter, Mailbox } from "./testing/mailbox.ts";
 export type { People, PersonOptions } from "./testing/people.ts";
-export type { CodeOptions, ImessageOptions, Person, Place, SentCode } from "./testing/person.ts";
+export type { HeardWish } from "./testing/heard-wish.ts";
+export type {
+  Answers,
+  CallOptions,
+  CodeOptions,
+  ImessageOptions,
+  Person,
+  Place,
+  SentCode,
+} from "./testing/person.ts";
+export type { PhoneCall, SayOptions, Within } from "./testing/phone-call.ts";
+export type { CallTaker, CallTaking, PlayOptions } from "./testing/take-calls.ts";
 export type { PhoneAgent, PhoneAgentRequest, PhoneAgents } from "./testing/phone-agents.ts";
 export type { OwnWorld, PhoneWorld, Snapshot } from "./testing/phone-world.ts";
 export type {

@@ -1,11 +1,16 @@
 import { phoneAccounts } from "./behaviours/phone-accounts.ts";
+import { phoneCallApi } from "./behaviours/phone-call-api.ts";
+import { phoneCallTools } from "./behaviours/phone-call-tools.ts";
 import { phoneCalls } from "./behaviours/phone-calls.ts";
 import { phoneErrors } from "./behaviours/phone-errors.ts";
+import { phoneHosted } from "./behaviours/phone-hosted.ts";
 import { phoneNumbers } from "./behaviours/phone-numbers.ts";
+import { phoneRecordings } from "./behaviours/phone-recordings.ts";
 import { phoneScenarios } from "./behaviours/phone-scenarios.ts";
 import { phoneTexts } from "./behaviours/phone-texts.ts";
 import { phoneThreads } from "./behaviours/phone-threads.ts";
 import { phoneTools } from "./behaviours/phone-tools.ts";
+import { phoneVoice } from "./behaviours/phone-voice.ts";
 import { phoneWebhooks } from "./behaviours/phone-webhooks.ts";
 import { type Behaviour, type Gap, inferred, seen } from "./support/behaviour.ts";
 
@@ -635,8 +640,13 @@ export const behaviours = {
   ...phoneWebhooks,
   ...phoneTools,
   ...phoneCalls,
+  ...phoneCallApi,
   ...phoneErrors,
+  ...phoneHosted,
+  ...phoneRecordings,
+  ...phoneCallTools,
   ...phoneScenarios,
+  ...phoneVoice,
 } satisfies Readonly<Record<string, Behaviour>>;
 
 export type BehaviourId = keyof typeof behaviours;

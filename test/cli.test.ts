@@ -242,7 +242,7 @@ describe("text, otp, call and events", () => {
     expect(await say("call", "--to", inbox, "--from", "+442030000123", "--rings", "20s")).toBe(
       `+442030000123 called ${inbox}: ringing (call_001)`,
     );
-    expect(JSON.parse(await say("call", "--to", inbox, "--json"))).toEqual({
+    expect(JSON.parse(await say("call", "--to", inbox, "--missed", "--json"))).toEqual({
       callId: "call_002",
       status: "missed",
     });

@@ -91,6 +91,7 @@ verifies("state.tree", async () => {
       },
     },
     people: { acme: { number: "+14155550123" }, "+14155550124": { number: "+14155550124" } },
+    calls: { ringing: 1, talking: 0, over: 1, byStatus: { missed: 1 }, byReason: {} },
     otps: { issued: 1, used: 1, expired: 0 },
     faults: { fault_001: { point: "store.*", struck: 1, timesLeft: 1 } },
     scenarios: { run_001: { name: "short", ended: false, stepsDone: 0, stepsFailed: 0 } },

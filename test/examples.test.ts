@@ -3,6 +3,9 @@ import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { startRingback } from "../src/index.ts";
+import { hostTime } from "../src/kernel/clock/host-time.ts";
+import { runScenarios } from "../src/runner/run-scenarios.ts";
+import type { ScenarioResult } from "../src/scenario/report/report.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const run = promisify(execFile);
@@ -42,4 +45,20 @@ it("ends as the same run every time, whatever the machine is doing", async () =>
     hashes.add(await ringback.journal.hash());
   }
   expect(hashes.size).toBe(1);
+});
+
+it("webhook-agent.js answers calls turn by turn, the same run every time", async () => {
+  const results: ScenarioResult[] = [];
+  await runScenarios(
+    { paths: [resolve(root, "test/agents/stories/voice.yaml")], jobs: 1, repeat: 3, patience: 3000 },
+    {
+      realTime: hostTime,
+      begins: () => {},
+      ended: (result) => void results.push(result),
+      interrupted: new AbortController().signal,
+    },
+  );
+  expect(results.map(({ failures }) => failures)).toEqual([[], [], []]);
+  expect(new Set(results.map(({ runHash }) => runHash)).size).toBe(1);
+  expect(results.some(({ timed }) => timed)).toBe(false);
 });

@@ -50,7 +50,16 @@ const failuresAmong = (results: readonly ScenarioResult[]): Readonly<Record<stri
     ),
   );
 
-it.each(["phone-signup.yaml", "group-chat.yaml", "out-of-money.yaml"])(
+it.each([
+  "phone-signup.yaml",
+  "group-chat.yaml",
+  "out-of-money.yaml",
+  "book-a-table.yaml",
+  "voicemail.yaml",
+  "call-screening.yaml",
+  "two-agents.yaml",
+  "phone-menu.yaml",
+])(
   "%s speaks for its agent and passes, without a word about webhooks that nobody could set",
   async (file) => {
     const results = await verdictsOn(file);
@@ -71,6 +80,54 @@ const agentWithout = (piece: string, instead = ""): readonly string[] => {
 };
 
 const tooOften = ["expectation_too_often"];
+
+it.each(["support-line.yaml", "transfer.yaml"])("%s passes with the agent of the examples", async (file) => {
+  expect(failuresAmong(await verdictsOn(file))).toEqual({});
+});
+
+const goodbye = "Thank you for calling. Goodbye!";
+
+it.each<[string, string, string, string, readonly string[]]>([
+  [
+    "never asks for the number",
+    "support-line.yaml",
+    "what is the number of your order?",
+    "I see.",
+    ["not_heard"],
+  ],
+  [
+    "forgets to hang up",
+    "support-line.yaml",
+    `{ text: "${goodbye}", hangup: true }`,
+    `{ text: "${goodbye}" }`,
+    ["expectation_not_met", "not_heard"],
+  ],
+  [
+    "hangs up before it has helped",
+    "support-line.yaml",
+    "if (order === undefined) return",
+    `if (order !== undefined) return [{ text: "Goodbye.", hangup: true }];\n  if (order === undefined) return`,
+    ["call_over", "expectation_not_met", "not_heard"],
+  ],
+  [
+    "answers voice turns in a form that is no answer",
+    "support-line.yaml",
+    "response.write(`${JSON.stringify(line)}\\n`)",
+    "response.write(`${line.text}\\n`)",
+    ["expectation_not_met", "forbidden_event", "not_heard"],
+  ],
+  [
+    "says that it transfers and does not",
+    "transfer.yaml",
+    ', action: "transfer"',
+    "",
+    ["expectation_not_met"],
+  ],
+])("fails an agent that %s, and blames it", async (_what, file, piece, instead, codes) => {
+  const [result] = await verdictsOn(file, agentWithout(piece, instead));
+  expect(new Set(result?.failures.map(({ code }) => code))).toEqual(new Set(codes));
+  expect(new Set(result?.failures.map(({ blame }) => blame))).toEqual(new Set(["agent"]));
+});
 
 it("fails an agent that forgets what was said", async () => {
   const command = agentWithout("conversationState ?? {})", "{})");

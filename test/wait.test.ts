@@ -81,7 +81,7 @@ verifies("wait.time", "lets time jump in auto, though no agent has come yet", as
     event: { at: "2026-04-01T10:22:20.000Z" },
   });
   const jumps = await control.get("/events?type=clock.jumped");
-  expect(jumps.body).toMatchObject({ events: [{ signal: "wait", to: "2026-04-01T10:22:20.000Z" }] });
+  expect(jumps.body).toMatchObject({ events: [{ signal: "call", to: "2026-04-01T10:22:20.000Z" }] });
 });
 
 verifies("wait.time", "really waits in real time", async () => {

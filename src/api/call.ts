@@ -5,6 +5,7 @@ import { canonicalJson } from "../kernel/canonical-json.ts";
 import type { Arrival, ClockMode } from "../kernel/clock/clock.ts";
 import type { RingbackError } from "../kernel/errors.ts";
 import type { Strike } from "../kernel/faults.ts";
+import type { PieceTaker } from "./piece-taker.ts";
 import type { RunningWorld } from "./running-world.ts";
 
 /** Who asks: the agent under test, whoever runs ringback, or a scenario's step. */
@@ -27,6 +28,8 @@ interface CallParts {
   readonly anyKey?: boolean | undefined;
   /** Aborted when whoever asked has gone. */
   readonly gone?: AbortSignal | undefined;
+  /** Takes the answer as it comes, where the operation has one that does. Without it the answer comes whole. */
+  readonly pieces?: PieceTaker | undefined;
 }
 
 /** One request as every door hands it in. */
@@ -41,6 +44,7 @@ export class Call {
   readonly subAccount: string | undefined;
   readonly anyKey: boolean;
   readonly gone: AbortSignal | undefined;
+  readonly pieces: PieceTaker | undefined;
 
   constructor(parts: CallParts) {
     this.operation = parts.operation;
@@ -53,6 +57,7 @@ export class Call {
     this.subAccount = parts.subAccount;
     this.anyKey = parts.anyKey === true;
     this.gone = parts.gone;
+    this.pieces = parts.pieces;
   }
 
   /** What the clock is told of it. Controls are never the agent's, whoever holds the telephone. */
@@ -77,6 +82,8 @@ export type Reply = Struck &
         readonly output: object | null;
         /** The answer repeats an earlier one. */
         readonly replayed: boolean;
+        /** The bytes that the output tells of, for doors that can carry them. */
+        readonly file?: Buffer | undefined;
         readonly caller: Caller;
       }
     | {

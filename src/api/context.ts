@@ -16,6 +16,10 @@ export interface Context {
   readonly stay: Stay | undefined;
   /** Aborted when whoever asked has gone. Only operations that wait are told. */
   readonly gone: AbortSignal | undefined;
+  /** Hands out a piece of the answer as it comes. Absent where it is wanted whole. */
+  readonly tell: ((piece: string) => void) | undefined;
+  /** Gives the bytes that go out instead of the output, which only tells of them and is all that is written down. */
+  readonly sendFile: (file: Buffer) => void;
   /** Says that this answer repeats an earlier one. */
   markReplayed(): void;
 }

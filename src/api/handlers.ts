@@ -2,6 +2,7 @@ import type { Operations } from "../contract/operations.ts";
 import type { HandlersOf } from "./context.ts";
 import { agentphoneHandlers } from "./agentphone/agentphone-handlers.ts";
 import { accountHandlers } from "./control/accounts.ts";
+import { callControlHandlers } from "./control/calls.ts";
 import { clockHandlers } from "./control/clock.ts";
 import { eventHandlers } from "./control/events.ts";
 import { faultHandlers } from "./control/faults.ts";
@@ -29,6 +30,7 @@ export const handlers: HandlersOf<Operations> = {
   ...worldHandlers,
   ...clockHandlers,
   ...peopleHandlers,
+  ...callControlHandlers,
   ...phoneAgentHandlers,
   ...accountHandlers,
   ...phoneAccountHandlers,

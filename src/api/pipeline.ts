@@ -52,9 +52,9 @@ const decide = async (
     caller = actForOwner(running, caller, call, input);
     strike = await strikeFault(running, call, stay);
     refuseStruck(strike);
-    const { output, replayed } = await handle(desk, running, caller, call, input, stay);
+    const { output, replayed, file } = await handle(desk, running, caller, call, input, stay, strike);
     checkOutput(call.operation, output);
-    return { running, output, replayed, caller, strike, overlooked: sayOverlooked(call) };
+    return { running, output, replayed, file, caller, strike, overlooked: sayOverlooked(call) };
   } catch (error) {
     const style = styleOf(running, call.operation, caller);
     const refusal = toRefusal(desk, call.operation, error);

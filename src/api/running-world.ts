@@ -34,6 +34,10 @@ export interface RunningWorlds {
   /** Makes a world as it was when it was made. */
   reset(running: RunningWorld): void;
   restore(running: RunningWorld, state: WorldState): void;
+  /** Keeps a world as it stands under a name. Throws `not_possible` when there are too many. */
+  keep(running: RunningWorld, as: string): void;
+  /** What was kept of a world under a name. Throws `not_found`. */
+  kept(running: RunningWorld, as: string): WorldState;
   /** Makes another world out of one as it stands, with keys of its own. */
   fork(original: RunningWorld, name: string): RunningWorld;
 }

@@ -26,9 +26,13 @@ export class Stay {
     return isOver;
   }
 
-  /** Waits for whatever may come, until whoever asked ends it. */
-  pend(): PendingWait {
-    return this.#visit.wait();
+  /** Waits for whatever may come, until whoever asked ends it; as a player, for what the others do. */
+  pend(player?: string): PendingWait {
+    const pending = this.#visit.wait(player);
+    // A delay that is over has time stand still for the answer. What is waited for now needs time.
+    this.#hold?.release();
+    this.#hold = undefined;
+    return pending;
   }
 
   leave(): void {

@@ -1,4 +1,5 @@
 import type { RunningWorld } from "./running-world.ts";
+import { worldUrl } from "./world-url.ts";
 
 /** How an agent gets into a world: its address, and the environment that points agents at it. */
 export const worldEntrance = (
@@ -6,7 +7,7 @@ export const worldEntrance = (
   origin: string,
 ): { name: string; baseUrl: string; env: Record<string, string> } => {
   const { world } = running;
-  const baseUrl = world.name === "main" ? origin : `${origin}/w/${world.name}`;
+  const baseUrl = worldUrl(world, origin);
   return {
     name: world.name,
     baseUrl,

@@ -1,5 +1,20 @@
 import type { JsonObject } from "../kernel/json.ts";
 import type { Random } from "../kernel/random.ts";
+import type {
+  ArrivingCall,
+  CallManners,
+  CallRefusal,
+  DepartingCall,
+  FarAct,
+  FarEnd,
+  FarLeaving,
+  FarState,
+  Heard,
+  Spoken,
+  Utterance,
+} from "./calls.ts";
+
+export type * from "./calls.ts";
 
 /**
  * Where a number lives and what kind it is. `locality` is a wish: a known city's slug decides the area code, and in
@@ -68,20 +83,31 @@ export interface ArrivingReaction {
   readonly reaction: string;
 }
 
-/** A call that reaches one of our lines. It rings for `ringFor` milliseconds unless somebody answers. */
-export interface ArrivingCall {
-  readonly from: string;
-  readonly to: string;
-  readonly ringFor: number;
-}
-
 /** What the carrier tells whoever is connected to it. Called within the instant in which it happens. */
 export interface CarrierListener {
   messageArrived(message: ArrivingMessage): void;
   /** What became of a text that was sent. May come late, twice, or never. */
   messageReported(id: string, outcome: MessageOutcome): void;
   reactionArrived(reaction: ArrivingReaction): void;
-  callArrived(call: ArrivingCall): void;
+  /** Answers the id that the line's side gave the call; by it both talk about it from now on. */
+  callArrived(call: ArrivingCall): string;
+  /** It rings now. Our side may take or refuse a call that arrived, now or later. */
+  callRang(id: string): void;
+  /** Somebody picked up, perhaps a second time, put through by a machine. Answers whether our side speaks first. */
+  callAnswered(id: string, by: FarEnd): boolean;
+  callRefused(id: string, why: CallRefusal): void;
+  /** The far end has said something; now it is our side's turn. */
+  callHeard(id: string, heard: Heard): void;
+  /** The far end has pressed keys; now it is our side's turn. */
+  callPressed(id: string, digits: string): void;
+  /** What our side said in its turn is over. Not told of a turn in which it said nothing. */
+  callSpoken(id: string, spoken: Spoken): void;
+  /** The far end goes on talking before our side, whose turn it was, has begun: whatever that would say is too late. */
+  callTurnLost(id: string): void;
+  /** Everybody has heard what our side said: if it wants to leave after that, it can leave now. */
+  callTurnOver(id: string): void;
+  /** The far end has left, before or after our side answered. */
+  callLeft(id: string, how: FarLeaving): void;
 }
 
 /** What a carrier may ask of the world it serves. */
@@ -91,8 +117,29 @@ export interface CarrierHost {
   /** Whether a number is one of our lines. */
   isLine(e164: string): boolean;
   random(purpose: string, owner: string): Random;
-  /** Wakes the carrier with a task after so many milliseconds. The world keeps the task, so that snapshots hold it. */
-  later(milliseconds: number, task: JsonObject): void;
+  /**
+   * Wakes the carrier with a task after so many milliseconds. The world keeps the task, so that snapshots hold it.
+   * With `unasked` time goes there by itself, unless it `ends` a call whose far end somebody plays who has time to
+   * think. Answers by what name it can be called off.
+   */
+  later(
+    milliseconds: number,
+    task: JsonObject,
+    options?: { readonly unasked?: true; readonly ends?: string },
+  ): string;
+  callOff(task: string): void;
+  /** The present instant. */
+  now(): number;
+  /** What the carrier keeps under a name; the world holds it, so that snapshots do. */
+  recall(name: string): JsonObject | undefined;
+  /** Keeps something under a name; undefined forgets it. */
+  keep(name: string, kept: JsonObject | undefined): void;
+  /** What somebody who has a number does when called, where it is known. */
+  mannersOf(e164: string): CallManners | undefined;
+  /** Whether somebody else plays the far end of a call, so that it does nothing of itself. */
+  isPlayed(id: string): boolean;
+  /** How many milliseconds a word takes at one side of a call. */
+  wordMs(id: string, whose: "ours" | "theirs"): number;
 }
 
 /** The people on a simulated network. A real carrier has none: its people hold telephones of their own. */
@@ -100,7 +147,20 @@ export interface People {
   /** Throws `not_found` when no line of the world has the number. */
   text(message: ArrivingMessage): void;
   react(reaction: ArrivingReaction): void;
-  call(call: ArrivingCall): void;
+  /**
+   * Calls a line. Somebody whose call is `played` by others does only what they say; else they talk for a few turns, or
+   * say what they are given. Answers the id that the line's side gave the call.
+   */
+  call(
+    call: ArrivingCall,
+    manners?: { readonly played?: boolean; readonly says?: readonly string[] },
+  ): string;
+  /** Lets the far end of a live call do something, after everything it was told before. */
+  act(id: string, act: FarAct): void;
+  /** Takes the far end of a live call over from the network's own people: what it would have done is forgotten. */
+  take(id: string): void;
+  /** Undefined for a call that the network knows nothing of, as one that is over. */
+  stateOf(id: string): FarState | undefined;
 }
 
 /** The telephone network behind the APIs: the fake one, or a real carrier's. */
@@ -115,6 +175,19 @@ export interface Carrier {
   releaseNumber(e164: string): Promise<void>;
   /** Takes a text from one of our lines; what becomes of it is reported. Throws `carrier_error` when it is not taken. */
   sendMessage(message: DepartingMessage): Promise<void>;
+  /** Takes a call from one of our lines; what becomes of it is told. Throws `carrier_error` when it is not taken. */
+  placeCall(call: DepartingCall): Promise<void>;
+  /** Our side picks up, and has the first turn. */
+  answerCall(id: string): void;
+  /** Our side does not take a call that rings, and the caller is told why. */
+  refuseCall(id: string, why: "busy" | "declined"): void;
+  /** Our side says or presses something, after what it did before. */
+  speak(id: string, utterance: Utterance): void;
+  /** Connects the far end to another number; our side is out of it then. */
+  transferCall(id: string, to: string): void;
+  /** Our side says no more: what could be heard so far of what it was saying is told as `callSpoken`. */
+  stopSpeaking(id: string): void;
+  hangUp(id: string): void;
   /** The time of a task that it asked its host to keep has come. */
   wake(task: JsonObject): void;
   connect(listener: CarrierListener): void;

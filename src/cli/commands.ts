@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import("./commands/init.ts")).initCommand,
   text: async () => (await import("./commands/text.ts")).textCommand,
   call: async () => (await import("./commands/call.ts")).callCommand,
+  calls: async () => (await import("./commands/calls.ts")).callsCommand,
   otp: async () => (await import("./commands/otp.ts")).otpCommand,
   wait: async () => (await import("./commands/wait.ts")).waitCommand,
   mailbox: async () => (await import("./commands/mailbox.ts")).mailboxCommand,

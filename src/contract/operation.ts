@@ -23,8 +23,10 @@ export interface RestFace {
   readonly openQuery?: true;
   /** How many bytes a body may have, where that is not the usual 512 KiB. */
   readonly largestBody?: number;
-  /** What the answer is when it is not JSON: then the output is `{text}`, or `{base64}` for bytes, of this content type. */
+  /** The type of an answer that is not JSON: then the output is `{text}`, or tells of the bytes that are sent. */
   readonly contentType?: string;
+  /** The answer is written piece by piece, as it comes. The output, `{text}`, is all of it. */
+  readonly streams?: true;
   /** The name that an answer is saved under; `:name` stands for that part of the path. */
   readonly fileName?: string;
   /** Other paths that mean the same. */

@@ -1,5 +1,6 @@
 import type { Carrier } from "../carriers/carrier.ts";
 import type { AgentPhone } from "./agentphone/agentphone.ts";
+import type { Switchboard } from "./calls/switchboard.ts";
 import type { Calls } from "./lines/calls.ts";
 import type { Messages } from "./lines/messages.ts";
 import type { Codes } from "./people/codes.ts";
@@ -10,12 +11,13 @@ export interface NetworkListeners {
   readonly messages: Messages;
   readonly calls: Calls;
   readonly codes: Codes;
+  readonly switchboard: Switchboard;
 }
 
 /** Lets each service hear of what arrives at its lines. */
 export const connectCarrier = (
   carrier: Carrier,
-  { agentphone, messages, calls, codes }: NetworkListeners,
+  { agentphone, messages, calls, codes, switchboard }: NetworkListeners,
 ): void => {
   const isPhoneLine = (e164: string): boolean => agentphone.numbers.ofLine(e164) !== undefined;
   carrier.connect({
@@ -25,8 +27,17 @@ export const connectCarrier = (
       const { from, to, code } = message;
       codes.issue({ from, to, code, messageId: arrived.id });
     },
-    messageReported: (id, outcome) => agentphone.texts.report(id, outcome),
+    messageReported: (id, outcome) => void agentphone.texts.report(id, outcome),
     reactionArrived: (reaction) => void agentphone.texts.receiveReaction(reaction),
-    callArrived: (call) => void (isPhoneLine(call.to) ? agentphone.calls : calls).receive(call),
+    callArrived: (call) => (isPhoneLine(call.to) ? agentphone.callSide : calls).receive(call).id,
+    callRang: (id) => switchboard.rang(id),
+    callAnswered: (id, by) => switchboard.answered(id, by),
+    callRefused: (id, why) => switchboard.refused(id, why),
+    callHeard: (id, heard) => switchboard.heard(id, heard),
+    callPressed: (id, digits) => switchboard.pressed(id, digits),
+    callSpoken: (id, spoken) => switchboard.spoken(id, spoken),
+    callTurnLost: (id) => switchboard.turnLost(id),
+    callTurnOver: (id) => switchboard.turnOver(id),
+    callLeft: (id, how) => switchboard.left(id, how),
   });
 };

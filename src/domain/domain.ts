@@ -7,6 +7,8 @@ import { Wallets } from "./accounts/wallets.ts";
 import { Purchases } from "./buying/purchases.ts";
 import { Quotes } from "./buying/quotes.ts";
 import { Services } from "./buying/services.ts";
+import { FarEnds } from "./calls/far-ends.ts";
+import { Switchboard } from "./calls/switchboard.ts";
 import { Catalog } from "./catalog/catalog.ts";
 import { connectCarrier } from "./connect-carrier.ts";
 import { Delays } from "./faults/delays.ts";
@@ -32,6 +34,8 @@ export interface Domain {
   readonly lines: Lines;
   readonly messages: Messages;
   readonly calls: Calls;
+  readonly switchboard: Switchboard;
+  readonly farEnds: FarEnds;
   readonly people: People;
   readonly codes: Codes;
   readonly agentphone: AgentPhone;
@@ -60,15 +64,22 @@ export const createDomain = (
   const messages = new Messages(world, lines);
   const calls = new Calls(world, lines);
   const codes = new Codes(world);
+  const switchboard: Switchboard = new Switchboard({
+    world,
+    carrier,
+    codes,
+    ownerOf: ({ accountId }) => (accountId === undefined ? calls : agentphone.callSide),
+  });
+  const farEnds = new FarEnds(world, carrier, switchboard);
   const people = new People(world, carrier, codes);
   const delays = new Delays(world);
   const services = new Services(world, { accounts, policies, wallets, lines });
   const quotes = new Quotes(world, catalog, accounts);
   const purchases = new Purchases(world, { catalog, quotes, policies, wallets, services });
   const faults = new Faults(world);
-  const shared = { world, carrier, accounts, lines, messages, calls, codes, faults };
+  const shared = { world, carrier, accounts, lines, messages, switchboard, codes, faults };
   const agentphone = createAgentPhone({ ...shared, webhookHosts });
-  connectCarrier(carrier, { agentphone, messages, calls, codes });
+  connectCarrier(carrier, { agentphone, messages, calls, codes, switchboard });
   return {
     accounts,
     wallets,
@@ -80,11 +91,13 @@ export const createDomain = (
     lines,
     messages,
     calls,
+    switchboard,
+    farEnds,
     people,
     codes,
     agentphone,
     faults,
     delays,
-    timerHandlers: timerHandlersOf(world, { carrier, calls, codes, delays, agentphone }),
+    timerHandlers: timerHandlersOf(world, { carrier, switchboard, codes, delays, agentphone }),
   };
 };

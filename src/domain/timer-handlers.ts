@@ -4,7 +4,7 @@ import type { JsonObject } from "../kernel/json.ts";
 import type { World } from "../world/world.ts";
 import type { AgentPhone } from "./agentphone/agentphone.ts";
 import type { Delays } from "./faults/delays.ts";
-import type { Calls } from "./lines/calls.ts";
+import type { Switchboard } from "./calls/switchboard.ts";
 import type { Codes } from "./people/codes.ts";
 
 /** What a timer of some kind does when its instant comes. */
@@ -13,7 +13,7 @@ export type TimerHandler = (payload: JsonObject) => void | Promise<void>;
 /** Whose timers there are. */
 export interface TimedServices {
   readonly carrier: Carrier;
-  readonly calls: Calls;
+  readonly switchboard: Switchboard;
   readonly codes: Codes;
   readonly delays: Delays;
   readonly agentphone: AgentPhone;
@@ -22,10 +22,12 @@ export interface TimedServices {
 /** What the timers of each kind do. */
 export const timerHandlersOf = (
   world: World,
-  { carrier, calls, codes, delays, agentphone }: TimedServices,
+  { carrier, switchboard, codes, delays, agentphone }: TimedServices,
 ): Readonly<Record<string, TimerHandler>> => ({
-  "call.ring": (payload) => calls.stopRinging(textOf(payload, "callId")),
-  "phone.call": (payload) => agentphone.calls.finish(textOf(payload, "callId")),
+  "call.pickUp": (payload) => switchboard.pickUp(textOf(payload, "callId")),
+  "call.end": (payload) => switchboard.hangUp(textOf(payload, "callId")),
+  "call.silence": (payload) => switchboard.passLimit(textOf(payload, "callId"), "silent"),
+  "call.length": (payload) => switchboard.passLimit(textOf(payload, "callId"), "too long"),
   "carrier.task": (payload) => carrier.wake(payload),
   "fault.delay": (payload) => delays.end(textOf(payload, "delayId")),
   "webhook.retry": (payload) => agentphone.deliveries.retry(textOf(payload, "deliveryId")),

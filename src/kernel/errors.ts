@@ -35,6 +35,7 @@ export const errorCodes = [
   "number_limit_reached",
   "nothing_available",
   "call_not_live",
+  "call_limit_reached",
   "sending_limited",
   "carrier_error",
   "clock_held",

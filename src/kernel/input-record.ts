@@ -31,6 +31,6 @@ export type InputRecord =
       readonly attempt: number;
       /** The status of the answer, or why there was none. */
       readonly outcome: number | string;
-      /** The beginning of the answer's body. */
+      /** The beginning of the answer's body; all of it where it says what is done next. */
       readonly body: string;
     };

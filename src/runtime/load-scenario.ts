@@ -3,7 +3,9 @@ import { createInvoke } from "../api/invoke.ts";
 import type { RunningWorld } from "../api/running-world.ts";
 import { once } from "../kernel/once.ts";
 import type { Warn } from "../kernel/warn.ts";
+import { expirePause, waitTimer } from "../scenario/calls/pause-step.ts";
 import { expectationTimer, watchExpectations } from "../scenario/expect/watch/watch-expectations.ts";
+import { keepWorld, snapshotTimer } from "../scenario/keep-world.ts";
 import { stepTimer } from "../scenario/pause-run.ts";
 import { listTimer, watchRules } from "../scenario/rules/watch-rules.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -21,6 +23,8 @@ export const furnishWithScenarios = (desk: Desk, opened: OpenWorld, onWarning: W
     [listTimer]: async ({ list }) => {
       await (await player()).begin(typeof list === "string" ? list : "");
     },
+    [snapshotTimer]: (payload) => keepWorld(opened.world, payload, createInvoke(desk, opened.world.name)),
+    [waitTimer]: ({ list }) => expirePause(opened.world, typeof list === "string" ? list : ""),
     [expectationTimer]: async ({ expectation }) => {
       const { passExpectationLimit } = await import("../scenario/expect/watch/pass-expectation-limit.ts");
       passExpectationLimit(opened.world, typeof expectation === "string" ? expectation : "");

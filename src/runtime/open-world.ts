@@ -1,7 +1,10 @@
+import type { CarrierHost } from "../carriers/carrier.ts";
 import { createFakeCarrier } from "../carriers/fake/create-fake-carrier.ts";
-import { createDomain, type TimerHandler } from "../domain/domain.ts";
+import { createDomain, type Domain, type TimerHandler } from "../domain/domain.ts";
+import { playerOf } from "../domain/calls/player-of.ts";
+import { mannersOf } from "../domain/people/manners-of.ts";
 import type { RunningWorld } from "../api/running-world.ts";
-import type { ClockMode, RealTime, Timer } from "../kernel/clock/clock.ts";
+import type { Clock, ClockMode, RealTime, Timer } from "../kernel/clock/clock.ts";
 import { createVirtualClock } from "../kernel/clock/virtual-clock.ts";
 import type { JsonObject } from "../kernel/json.ts";
 import { toMillisecondText } from "../kernel/time-text.ts";
@@ -11,6 +14,7 @@ import { World, type WorldState } from "../world/world.ts";
 import { type DeliveryNews, tellDeliveries } from "./tell-deliveries.ts";
 import { version } from "./version.ts";
 import { warnOfUnheard } from "./warn-of-unheard.ts";
+import { wordMs } from "./word-ms.ts";
 
 /** What one world is made from. */
 export interface WorldPlan {
@@ -45,8 +49,12 @@ export interface OpenWorld extends RunningWorld {
   addTimerHandlers(handlers: Readonly<Record<string, TimerHandler>>): void;
   /** What sends its webhooks. */
   readonly webhooks: WebhookOutlet;
+  /** What calls the tools of its hosted agents. */
+  readonly tools: WebhookOutlet;
   /** What `reset` goes back to. */
   initialState: WorldState | undefined;
+  /** What was kept of it, by name. */
+  readonly kept: Map<string, WorldState>;
   readonly initialMode: ClockMode;
   /** It is a fork: what it has to tell webhooks waits for `deliver`, after a reset as well. */
   isFork: boolean;
@@ -87,16 +95,17 @@ export const openWorld = (plan: WorldPlan): OpenWorld => {
   const { realTime, webhookHosts, onUnheard, onDelivery } = plan;
   const domain = createDomain(world, createFakeCarrier(hostOf(world)), { webhookHosts });
   Object.assign(handlers, domain.timerHandlers);
-  const webhooks = new WebhookOutlet({ deliveries: domain.agentphone.deliveries, clock, realTime });
+  const outlets = openOutlets(domain, clock, realTime);
   if (onUnheard !== undefined) warnOfUnheard(world, plan.isAgentAwaited === true, onUnheard);
   if (onDelivery !== undefined) tellDeliveries(world, onDelivery);
   const { key, phoneKey } = domain.accounts.create("default");
   const opened: OpenWorld = {
     world,
     domain,
-    webhooks,
+    ...outlets,
     faults: domain.faults,
     initialState: undefined,
+    kept: new Map(),
     initialMode: plan.clock,
     isFork: false,
     defaultKey: () => domain.accounts.keyOf(domain.accounts.default().accountId, "ask") ?? key,
@@ -105,7 +114,8 @@ export const openWorld = (plan: WorldPlan): OpenWorld => {
     addTimerHandlers: (further) => void Object.assign(handlers, further),
     close: () => {
       clock.close();
-      webhooks.close();
+      outlets.webhooks.close();
+      outlets.tools.close();
       domain.delays.breakOff();
       journal.close();
       world.events.end();
@@ -118,6 +128,11 @@ export const openWorld = (plan: WorldPlan): OpenWorld => {
   };
   return opened;
 };
+
+const openOutlets = ({ agentphone: { deliveries, tools } }: Domain, clock: Clock, realTime: RealTime) => ({
+  webhooks: new WebhookOutlet({ deliveries, clock, realTime }),
+  tools: new WebhookOutlet({ deliveries: tools, receiver: "tool", clock, realTime }),
+});
 
 const openJournal = (world: World, plan: WorldPlan): Journal =>
   createJournal({
@@ -132,16 +147,33 @@ const openJournal = (world: World, plan: WorldPlan): Journal =>
     write: plan.writeJournal,
   });
 
+type LaterOptions = NonNullable<Parameters<CarrierHost["later"]>[2]>;
+
 const hostOf = (world: World) => ({
   isTaken: (e164: string): boolean =>
     world.tables.lines.get(e164) !== undefined || world.tables.people.get(e164) !== undefined,
   isLine: (e164: string): boolean => world.tables.lines.get(e164) !== undefined,
   random: (purpose: string, owner: string) => world.random(purpose, owner),
-  later: (milliseconds: number, task: JsonObject): void =>
-    void world.clock.schedule({
+  later: (milliseconds: number, task: JsonObject, { unasked, ends }: LaterOptions = {}): string => {
+    const player = ends === undefined ? undefined : playerOf(world.tables.calls.get(ends));
+    return world.clock.schedule({
       at: world.clock.now() + milliseconds,
       class: "story",
       kind: "carrier.task",
       payload: task,
-    }),
+      ...(player === undefined ? { ...(unasked && { unasked }) } : { player }),
+    }).id;
+  },
+  callOff: (task: string): void => void world.clock.cancel(task),
+  now: () => world.clock.now(),
+  recall: (name: string) => world.tables.carrierRows.get(name)?.kept,
+  keep: (name: string, kept: JsonObject | undefined): void => {
+    const { carrierRows } = world.tables;
+    if (kept === undefined) carrierRows.remove(name);
+    else if (carrierRows.get(name) === undefined) carrierRows.insert({ id: name, kept });
+    else carrierRows.update(name, { kept });
+  },
+  mannersOf: (e164: string) => mannersOf(world.tables, e164),
+  isPlayed: (id: string) => world.tables.calls.get(id)?.takenBy !== undefined,
+  wordMs: (id: string, whose: "ours" | "theirs") => wordMs(world, id, whose),
 });

@@ -89,6 +89,30 @@ export class Worlds implements RunningWorlds {
     }
   }
 
+  keep({ world }: RunningWorld, as: string): void {
+    const { kept } = this.#require(world.name);
+    if (kept.size >= mostKept && !kept.has(as)) {
+      const names = [...kept.keys()].join(", ");
+      throw new RingbackError(
+        "not_possible",
+        `The world ${world.name} has ${mostKept} snapshots kept already: ${names}. Keep it under one of these names, which replaces that.`,
+      );
+    }
+    kept.set(as, world.snapshot());
+  }
+
+  kept({ world }: RunningWorld, as: string): WorldState {
+    const { kept } = this.#require(world.name);
+    const state = kept.get(as);
+    if (state !== undefined) return state;
+    const names = [...kept.keys()];
+    const known = names.length === 0 ? "Nothing was kept of it." : `Kept are: ${names.join(", ")}.`;
+    throw new RingbackError("not_found", `The world ${world.name} has no snapshot ${as}. ${known}`, {
+      resource: "snapshot",
+      id: as,
+    });
+  }
+
   fork(original: RunningWorld, name: string): RunningWorld {
     const state = original.world.snapshot();
     const mode = original.world.clock.mode();
@@ -102,9 +126,10 @@ export class Worlds implements RunningWorlds {
 
   /** Answers everybody who waits that nothing more will come. */
   endWaits(): void {
-    for (const { world, domain, webhooks } of this.#worlds.values()) {
+    for (const { world, domain, webhooks, tools } of this.#worlds.values()) {
       world.limits.endAll();
       webhooks.close();
+      tools.close();
       domain.delays.breakOff();
     }
   }
@@ -143,17 +168,22 @@ export class Worlds implements RunningWorlds {
   }
 }
 
-/** Makes a world what a state says. What is on its way to webhooks belongs to the world as it was: it is given up first. */
-const replaceState = ({ world, webhooks, domain }: OpenWorld, state: WorldState): void => {
-  const { deliveries } = domain.agentphone;
+/** How many snapshots of a world are kept by name: each is as large as the world. */
+const mostKept = 20;
+
+/** Makes a world what a state says. What is on its way to webhooks and tools belongs to the world as it was: it is given up first. */
+const replaceState = ({ world, webhooks, tools, domain }: OpenWorld, state: WorldState): void => {
+  const { deliveries, tools: toolRuns } = domain.agentphone;
   // What is refused must not cut what is on its way.
   world.clock.requireStill();
   webhooks.abandon();
+  tools.abandon();
   try {
     world.restore(state);
     deliveries.attempts.forget();
   } finally {
     deliveries.resume();
+    toolRuns.resume();
   }
 };
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { LineVoice } from "./calls/check-call-steps.ts";
 import { suggest } from "./fields/diagnose-issues.ts";
 import { nobodyCalled } from "./fields/nobody-called.ts";
 import { meaningOf } from "./fields/scalar.ts";
@@ -20,6 +21,8 @@ export interface FileWords {
   readonly faults?: ReadonlySet<string>;
   /** The agents of AgentPhone that it declares. */
   readonly agents?: ReadonlySet<string>;
+  /** Who speaks for its lines, by their names. */
+  readonly voices?: ReadonlyMap<string, LineVoice>;
   /** What references can mean; absent where there are none. */
   readonly referable?: Referable;
 }

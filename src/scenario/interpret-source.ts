@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { once } from "../kernel/once.ts";
+import { lineVoices } from "./calls/check-call-steps.ts";
 import { checkFields } from "./check-fields.ts";
 import { checkPeople, namesIn } from "./check-people.ts";
 import { readExpectations } from "./expect/read-expectations.ts";
@@ -48,6 +49,7 @@ export const interpretSource = (
     accounts: accountNames(root),
     faults: faultNames(root),
     agents: new Set(keysOf(entryOf(root, "agents")?.value)),
+    voices: lineVoices(root),
   };
   const problems = [
     ...checkFields(root, schema, words),

@@ -1,4 +1,5 @@
 import { RingbackError } from "../kernel/errors.ts";
+import { StepFailure } from "./calls/step-failure.ts";
 import type { ScenarioRun, World } from "./run-rows.ts";
 import type { ScenarioStep } from "./scenario.ts";
 
@@ -11,12 +12,24 @@ export const noteFailedStep = (
   run: ScenarioRun,
   { name: step, where }: ScenarioStep,
   error: unknown,
+  callId?: string,
 ): string => {
   const why = error instanceof Error ? error.message : String(error);
-  const code = error instanceof RingbackError ? error.code : "internal_error";
+  const isKnown = error instanceof RingbackError || error instanceof StepFailure;
+  const code = isKnown ? error.code : "internal_error";
+  const wanted = error instanceof StepFailure ? error.wanted : undefined;
   // The run may have changed while the step was at it.
   const { failedSteps = [], stepsFailed } = world.tables.scenarioRuns.get(run.id) ?? run;
-  const failed = { step, at: world.clock.now(), seq: world.events.last + 1, ...where, code, why };
+  const failed = {
+    step,
+    at: world.clock.now(),
+    seq: world.events.last + 1,
+    ...where,
+    code,
+    why,
+    ...(wanted && { wanted }),
+    ...(error instanceof StepFailure && callId !== undefined && { callId }),
+  };
   const kept = failedSteps.length < mostKept ? [...failedSteps, failed] : failedSteps;
   world.tables.scenarioRuns.update(run.id, { stepsFailed: stepsFailed + 1, failedSteps: kept });
   const { line, file } = where;

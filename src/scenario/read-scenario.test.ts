@@ -481,14 +481,111 @@ describe("mistakes in the frame", () => {
 
 describe("mistakes in the script", () => {
   const steps =
-    "sms, mms, imessage, reaction, otp, missed-call, request, webhook-test, fault, clear-fault, note";
+    "sms, mms, imessage, reaction, otp, receipt, missed-call, call, ring, answer, voicemail, busy, no-answer, say, hear, press, agent, hang-up, request, webhook-test, fault, clear-fault, snapshot, note";
+  const noCall =
+    "6:5 no_call Put it behind a `call` step, or under `do` of a rule such as `when: { call.placed: { to: acme } }`.";
   it.each<[string, string, string[]]>([
     ["a misspelt step", item("smss: hi"), ["6:5 unknown_step Did you mean `sms`?"]],
-    ["a step to come", item("say: hi"), [`6:5 not_available Steps of this version: ${steps}.`]],
+    ["a misspelt step", item("snapshots: hi"), ["6:5 unknown_step Did you mean `snapshot`?"]],
     [
-      "a step to come without a value",
-      item("hang-up"),
-      [`6:5 not_available Steps of this version: ${steps}.`],
+      "a receipt for no text",
+      item("receipt: { status: failed }"),
+      [
+        "6:5 missing_key Add `from` and `to`, or put it under `do` of a rule such as `when: { message.sent: { to: acme } }`.",
+      ],
+    ],
+    [
+      "a receipt for half a text",
+      item("receipt: { status: failed, from: inbox }"),
+      ["6:32 invalid_value Add `to`, or leave both out."],
+    ],
+    [
+      "a receipt for two texts",
+      item('receipt: { status: failed, from: inbox, to: acme, message: "x" }'),
+      ["6:55 invalid_value Keep one of them."],
+    ],
+    [
+      "a reason why a text was delivered",
+      item("receipt: { status: delivered, from: inbox, to: acme, why: x }"),
+      ["6:58 invalid_value Leave it out, or write undelivered or failed."],
+    ],
+    ["a misspelt step without a value", item("hangup"), ["6:5 no_step Did you mean `hang-up`?"]],
+    [
+      "a step without the value that it needs",
+      item("ring"),
+      ["6:5 no_step `ring` needs more than its name: `- ring: 15s`."],
+    ],
+    [
+      "a key of a step that may be a text as well",
+      item("call: { from: acme, to: +14155550186 }\n  - say: { txt: hi }\n  - hear: { match: /a/ }"),
+      [
+        "7:5 missing_key Add `text: …`, what is said.",
+        "7:12 unknown_key Did you mean `text`?",
+        "8:13 unknown_key Known here: matching, contains, text, digits, within, save, otherwise.",
+      ],
+    ],
+    [
+      "values behind steps that have none",
+      item("call: { from: acme, to: +14155550186 }\n  - hang-up:\n    after: 1s"),
+      ["7:5 missing_value Write `hang-up: {}`."],
+    ],
+    [
+      "a # alone",
+      item("call: { from: acme, to: +14155550186 }\n  - press: #\n  - hang-up"),
+      ['7:5 missing_value Write `press: "#"`, since a # alone begins a comment.'],
+    ],
+    [
+      "what belongs inside `hear`",
+      item("call: { from: acme, to: +14155550186 }\n  - hear: hi\n    otherwise: [hang-up]"),
+      ["8:5 unknown_key Write `hear: { contains: …, otherwise: […] }`."],
+    ],
+    [
+      "a step after the end of its call",
+      item(
+        "when: { call.placed: { to: acme } }\n    do: [busy, say: Hello?, call: { from: acme, to: +14155550186 }, say: Hi]",
+      ),
+      ["7:16 step_misplaced Put it before `busy`, or begin another call with a `call` step."],
+    ],
+    [
+      "a step for the other side of the call",
+      item("call: { from: acme, to: +14155550186 }\n  - answer\n  - voicemail: Hi"),
+      [
+        "7:5 step_misplaced Leave it out; a rule such as `when: { call.placed: { to: acme } }` plays people whom a line calls.",
+        "8:5 step_misplaced Leave it out; a rule such as `when: { call.placed: { to: acme } }` plays people whom a line calls.",
+      ],
+    ],
+    [
+      "a call to a line of the store's",
+      item("call: { from: acme, to: inbox }"),
+      ["6:29 step_misplaced Use `missed-call`, or call a line of AgentPhone's."],
+    ],
+    [
+      "a caller who talks without steps and with them",
+      item("call: { from: acme, to: +14155550186, says: [Hi] }\n  - say: hi"),
+      ["7:5 step_misplaced Remove `says` from the `call`, and write a `say` for each sentence."],
+    ],
+    ["a step of a call in no call", item("say: hi"), [noCall]],
+    ["the same without a value", item("hang-up"), [noCall]],
+    ["a step of a call before the call", item("busy\n  - call: { from: acme, to: +14155550186 }"), [noCall]],
+    [
+      "a step of a call when it is over",
+      item("when: { call.ended: {} }\n    do: [say: hi]"),
+      [`7:10 ${noCall.slice(4)}`],
+    ],
+    [
+      "a step of a call in a rule about texts",
+      item("when: { message.received: {} }\n    do:\n      - hear: { contains: hi, otherwise: [hang-up] }"),
+      [`8:9 ${noCall.slice(4)}`, `8:43 ${noCall.slice(4)}`],
+    ],
+    [
+      "two things to hear",
+      item("call: { from: acme, to: +14155550186 }\n  - hear: { matching: /a/, digits: 12 }"),
+      ["7:28 invalid_value Write a `hear` for each."],
+    ],
+    [
+      "keys that no telephone has",
+      item("call: { from: acme, to: +14155550186 }\n  - press: 12a"),
+      ["7:12 invalid_value Write up to 64 of the keys 0 to 9, * and #, such as 123#."],
     ],
     [
       "a text",

@@ -40,7 +40,9 @@ export type ScenarioPerson = {
   /** E.164. */
   readonly number: string;
   /** What this person does when called: answers after so many milliseconds, or does not. */
-  readonly answers?: { readonly after: number } | "never" | "busy" | "voicemail";
+  readonly answers?: { readonly after: number } | "never" | "busy" | "declines" | "voicemail" | "screens";
+  /** What this person says in a call, turn by turn, before they hang up. */
+  readonly says?: readonly string[];
   readonly imessage?: boolean;
   readonly appleId?: string;
 };
@@ -65,6 +67,23 @@ export type ScenarioAgentPhoneAgent = {
   readonly webhook?: string;
   /** The name of the account that it belongs to; the default account's without one. */
   readonly account?: string;
+  /** What it says to a voicemail. */
+  readonly voicemail?: string;
+  /** Where it hands calls over to, as E.164. */
+  readonly transfer?: string;
+  /** What it says to a call screener. */
+  readonly screening?: { readonly identity?: string; readonly purpose?: string };
+  /** After how many milliseconds in which nobody speaks it hangs up. */
+  readonly silence?: number;
+  readonly tools?: { readonly [name: string]: ScenarioTool };
+};
+
+/** A tool that a hosted agent may call during calls. */
+export type ScenarioTool = {
+  readonly url: string;
+  readonly description?: string;
+  readonly method?: "GET" | "POST";
+  readonly parameters?: Json;
 };
 
 /** The process under test: what starts it, when it is ready, and how it may end. Durations are real milliseconds. */
@@ -140,6 +159,8 @@ export type ScriptList = Pick<Scenario, "script" | "rules">;
 
 /** Something to do whenever an event of some kind happens. */
 export type ScenarioRule = {
+  /** What it does is played in a call: the one that the event tells of, else the one of its list. */
+  readonly inCall?: true;
   /** Its place among the items of its list, counted from 0. */
   readonly place: number;
   readonly when: EventMatcher;
@@ -158,6 +179,10 @@ export type ScenarioStep = {
   /** Counted from the end of the step before, or from the start of the list. */
   readonly after?: number;
   readonly at?: ScenarioMoment;
+  /** What is done where the step does not come about. */
+  readonly otherwise?: ScriptList;
+  /** Its place among the items of its list, counted from 0; only where it has such a list. */
+  readonly place?: number;
   /** Where the step's key stands in the file. */
   readonly where: Where;
 };

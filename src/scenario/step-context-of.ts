@@ -1,9 +1,11 @@
 import type { Invoke } from "../api/invoke.ts";
 import { RingbackError } from "../kernel/errors.ts";
+import { callOfList, callPartsOf } from "./calls/call-parts-of.ts";
 import { armExpectations } from "./expect/watch/watch-expectations.ts";
 import { faultKeeper } from "./frame/fault-keeper.ts";
+import { keepWorldSoon } from "./keep-world.ts";
 import { numberOfParty } from "./number-of-party.ts";
-import type { ScenarioRun, World } from "./run-rows.ts";
+import type { ScenarioList, ScenarioRun, World } from "./run-rows.ts";
 import type { Scenario, ScenarioStep } from "./scenario.ts";
 import type { StepContext } from "./steps/step-definition.ts";
 
@@ -11,9 +13,17 @@ import type { StepContext } from "./steps/step-definition.ts";
 export const stepContextOf = (
   world: World,
   run: ScenarioRun,
-  { where }: ScenarioStep,
+  step: ScenarioStep,
   invoke: Invoke,
+  list: ScenarioList,
 ): StepContext => ({
+  ...callPartsOf(world, list),
+  get call() {
+    return callOfList(world, list.id);
+  },
+  hasOtherwise: step.otherwise !== undefined,
+  sentText: list.messageId,
+  keepWorld: (name) => keepWorldSoon(world, run, step, name),
   invoke: (operation, input, { as } = {}) => {
     if (as === undefined) return invoke(operation, input);
     // What is no name of the file's came from a reference: the id of an account that the story made.
@@ -39,5 +49,5 @@ export const stepContextOf = (
     const account = (run.document as Scenario).agents?.[name]?.account;
     return { id, ...(account !== undefined && { account }) };
   },
-  ...faultKeeper(world, run.id, where),
+  ...faultKeeper(world, run.id, step.where),
 });

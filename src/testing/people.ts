@@ -1,7 +1,7 @@
 import { RingbackError } from "../kernel/errors.ts";
 import { nearestName } from "../kernel/nearest-name.ts";
 import { type Person, personOf } from "./person.ts";
-import type { Ask } from "./world-port.ts";
+import type { CallWorld } from "./take-calls.ts";
 
 /** What else there is to say of somebody who is given a telephone. */
 export interface PersonOptions {
@@ -21,30 +21,30 @@ export interface People {
 
 /** Who there is in a world, as far as was asked. Names are known here, so that nobody need ask for each. */
 export class PeopleBook implements People {
-  readonly #ask: Ask;
+  readonly #world: CallWorld;
   #numbers = new Map<string, string>();
 
-  constructor(ask: Ask) {
-    this.#ask = ask;
+  constructor(world: CallWorld) {
+    this.#world = world;
   }
 
   async add(name: string, number: string, options: PersonOptions = {}): Promise<Person> {
-    const added = await this.#ask("control.people.add", { name, number, ...options });
+    const added = await this.#world.ask("control.people.add", { name, number, ...options });
     this.#numbers.set(added.name, added.number);
-    return personOf(this.#ask, added.number, added.name);
+    return personOf(this.#world, added.number, added.name);
   }
 
   async list(): Promise<readonly Person[]> {
-    const { people } = await this.#ask("control.people.list", {});
+    const { people } = await this.#world.ask("control.people.list", {});
     this.#numbers = new Map(people.map(({ name, number }) => [name, number]));
-    return people.map(({ name, number }) => personOf(this.#ask, number, name));
+    return people.map(({ name, number }) => personOf(this.#world, number, name));
   }
 
   /** Whoever has this number, this Apple ID or this name. Throws `not_found` for a name that nobody was given. */
   find(numberOrName: string): Person {
     const isName = /[a-z]/i.test(numberOrName) && !numberOrName.includes("@");
-    if (!isName) return personOf(this.#ask, numberOrName);
-    return personOf(this.#ask, this.numberOf(numberOrName), numberOrName);
+    if (!isName) return personOf(this.#world, numberOrName);
+    return personOf(this.#world, this.numberOf(numberOrName), numberOrName);
   }
 
   readonly numberOf = (name: string): string => {

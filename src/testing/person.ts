@@ -1,6 +1,16 @@
+import { readCall } from "./call-reading.ts";
 import { type Duration, writeDuration } from "./duration.ts";
 import type { Numbered } from "./events.ts";
 import { numberOf } from "./number-of.ts";
+import { CallHandle, type PhoneCall } from "./phone-call.ts";
+import {
+  type CallTaker,
+  type CallTaking,
+  type CallWorld,
+  playPerson,
+  type PlayOptions,
+  takeCalls,
+} from "./take-calls.ts";
 import type { Ask } from "./world-port.ts";
 
 /** A one-time code to send. */
@@ -39,6 +49,19 @@ export interface Place {
   readonly longitude: number;
 }
 
+/** How somebody calls. */
+export interface CallOptions extends PlayOptions {
+  /** When they give up, in the world's time. Default: after a minute. */
+  readonly ringFor?: Duration;
+  /** What they say, turn by turn, before they hang up, instead of what the test says. */
+  readonly says?: readonly string[];
+  /** Somebody takes the call at a line of the store's, where nobody does otherwise. */
+  readonly answered?: boolean;
+}
+
+/** What somebody does when a line calls them. */
+export type Answers = { readonly after: Duration } | "never" | "busy" | "declines" | "voicemail" | "screens";
+
 /** Somebody with a telephone. Whatever they do reaches the line before the promise is kept; no time passes. */
 export interface Person extends Numbered {
   /** Absent for somebody of whom only the number is known. */
@@ -75,19 +98,29 @@ export interface Person extends Numbered {
   locate(place?: Place): Promise<void>;
   /** Texts a line a one-time code. The world then knows it: `otp.issued`, `otp.used`, `otp.expired`. */
   otp(to: Numbered | string, options?: CodeOptions): Promise<SentCode>;
-  /** Calls a line, and gives up after `ringFor` of the world's time. Default: at once. */
-  call(
-    to: Numbered | string,
-    options?: { readonly ringFor?: Duration },
-  ): Promise<{ readonly callId: string; readonly status: string }>;
+  /** Calls a line. Whoever is called takes it or does not; what the caller does is for the test to say. Throws as `text`. */
+  call(to: Numbered | string, options?: CallOptions): Promise<PhoneCall>;
+  /** What they do when a line calls them, from now on. Default: they answer after two rings. */
+  answers(how: Answers): Promise<void>;
+  /** What they say in a call, turn by turn, before they hang up; nothing at all: the usual few sentences. */
+  says(lines: readonly string[]): Promise<void>;
+  /** Has every call to them wait for the test, from now on: `calls.next({ to })` takes each. */
+  played(options?: PlayOptions): Promise<void>;
+  /** Has every call to them taken so, from now on. It moves no time. */
+  takesCalls(take: CallTaker, options?: PlayOptions): Promise<CallTaking>;
   /** Calls a line and gives up at once: the agent finds a missed call. */
   missedCall(to: Numbered | string): Promise<{ readonly callId: string }>;
 }
 
 /** Whoever has this number, and this name if they were given one. */
-export const personOf = (ask: Ask, from: string, name?: string): Person => ({
+export const personOf = (world: CallWorld, from: string, name?: string): Person => ({
   number: from,
   ...(name !== undefined && { name }),
+  ...textsOf(world.ask, from),
+  ...callsOf(world, from),
+});
+
+const textsOf = (ask: Ask, from: string): Omit<Person, "number" | "name" | CallDeed> => ({
   text: (to, body) => ask("control.people.text", { from, to: numberOf(to), body }),
   mms: (to, media, body = "") =>
     ask("control.people.text", { from, to: numberOf(to), body, channel: "mms", mediaUrls: [...media] }),
@@ -110,10 +143,36 @@ export const personOf = (ask: Ask, from: string, name?: string): Person => ({
     const { expiresAt, ...code } = sent;
     return expiresAt === undefined ? code : { ...code, expiresAt: Date.parse(expiresAt) };
   },
-  call: (to, { ringFor = "0s" } = {}) =>
-    ask("control.people.call", { from, to: numberOf(to), ringFor: writeDuration(ringFor) }),
+});
+
+type CallDeed = "call" | "answers" | "says" | "played" | "takesCalls" | "missedCall";
+
+const callsOf = (world: CallWorld, number: string): Pick<Person, CallDeed> => ({
+  call: async (to, { ringFor = "1m", says, agent, answered } = {}) => {
+    const { callId } = await world.ask("control.people.call", {
+      from: number,
+      to: numberOf(to),
+      ringFor: writeDuration(ringFor),
+      ...(says === undefined ? { played: true } : { says: [...says] }),
+      ...(agent === "played" && { agentPlayed: true }),
+      ...(answered !== undefined && { answered }),
+    });
+    return new CallHandle(world.ask, readCall(await world.ask("control.calls.get", { callId })));
+  },
+  answers: async (how) => {
+    const answers = typeof how === "object" ? { after: writeDuration(how.after) } : how;
+    await world.ask("control.people.instruct", { number, answers, played: false });
+  },
+  says: async (lines) => {
+    await world.ask("control.people.instruct", { number, says: [...lines], played: false });
+  },
+  played: async (options = {}) => {
+    await playPerson(world, number, options);
+  },
+  takesCalls: (take, options = {}) => takeCalls(world, number, take, options),
   missedCall: async (to) => {
-    const { callId } = await ask("control.people.call", { from, to: numberOf(to) });
+    const input = { from: number, to: numberOf(to), ringFor: "0s" };
+    const { callId } = await world.ask("control.people.call", input);
     return { callId };
   },
 });

@@ -3,6 +3,7 @@ import type { AwaitedEvent, EventOf, EventWish } from "./events.ts";
 import type { WaitOptions } from "./event-watch.ts";
 import type { Accounts } from "./accounts.ts";
 import type { Lines } from "./lines.ts";
+import type { Calls } from "./calls.ts";
 import type { Codes } from "./codes.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { People } from "./people.ts";
@@ -33,6 +34,7 @@ export interface PhoneWorld {
   readonly people: People;
   readonly lines: Lines;
   readonly otps: Codes;
+  readonly calls: Calls;
   /** The agents of AgentPhone. */
   readonly agents: PhoneAgents;
   readonly webhooks: Webhooks;
@@ -66,8 +68,11 @@ export interface PhoneWorld {
   /** Has any operation done. Those of agents go through the agents' own door, with the default account's key. */
   readonly ask: Ask;
   snapshot(): Promise<Snapshot>;
-  /** Makes this world what a snapshot says. Throws `snapshot_unreadable`, `clock_held`. */
-  restore(snapshot: Snapshot): Promise<void>;
+  /**
+   * Makes this world what a snapshot says: one that you have, or the one that a step `snapshot` of a story kept under a name.
+   * Throws `snapshot_unreadable`, `not_found`, `clock_held`.
+   */
+  restore(snapshot: Snapshot | string): Promise<void>;
   /** Makes this world as it was when it was made. Throws `clock_held`. */
   reset(): Promise<void>;
   /** Makes a second world out of this one as it stands, with keys of its own. Throws `name_taken`. */

@@ -1,6 +1,7 @@
 import type { EventName, WorldEvent } from "../contract/events.ts";
 import { RingbackError } from "../kernel/errors.ts";
 import { type Accounts, accountsOf } from "./accounts.ts";
+import { type Calls, callsOf } from "./calls.ts";
 import { type Codes, codesOf } from "./codes.ts";
 import { type AwaitedEvent, type EventOf, type EventWish, readEvent } from "./events.ts";
 import { EventWatch, type WaitOptions } from "./event-watch.ts";
@@ -12,6 +13,7 @@ import { type PhoneAgents, phoneAgentsOf } from "./phone-agents.ts";
 import type { OwnWorld, PhoneWorld, Snapshot } from "./phone-world.ts";
 import { playStory, type Story, storyInWorld } from "./story.ts";
 import { type Webhooks, webhooksOf } from "./webhooks.ts";
+import type { CallWorld } from "./take-calls.ts";
 import { clockOf, type WorldClock } from "./world-clock.ts";
 import { type Faults, faultsOf } from "./world-faults.ts";
 import { journalOf, type WorldJournal } from "./world-journal.ts";
@@ -32,6 +34,7 @@ export class WorldHandle implements PhoneWorld {
   readonly people: PeopleBook;
   readonly lines: Lines;
   readonly otps: Codes;
+  readonly calls: Calls;
   readonly agents: PhoneAgents;
   readonly webhooks: Webhooks;
   readonly mailbox: Mailbox;
@@ -54,7 +57,12 @@ export class WorldHandle implements PhoneWorld {
     this.#env = env;
     const { ask } = this.#world;
     this.clock = clockOf(ask);
-    this.people = new PeopleBook(ask);
+    const callWorld: CallWorld = {
+      ask,
+      listen: (signal) => this.#world.listen(0, AbortSignal.any([signal, this.#gone.signal])),
+    };
+    this.people = new PeopleBook(callWorld);
+    this.calls = callsOf(callWorld, (...asked) => this.wait(...asked));
     this.lines = linesOf(ask);
     this.otps = codesOf(ask);
     this.agents = phoneAgentsOf(ask);
@@ -107,10 +115,9 @@ export class WorldHandle implements PhoneWorld {
     return snapshot;
   };
 
-  readonly restore = async (snapshot: Snapshot): Promise<void> => {
-    this.#enter(
-      await this.#world.ask("control.worlds.restore", { name: this.name, snapshot: { ...snapshot } }),
-    );
+  readonly restore = async (snapshot: Snapshot | string): Promise<void> => {
+    const what = typeof snapshot === "string" ? { kept: snapshot } : { snapshot: { ...snapshot } };
+    this.#enter(await this.#world.ask("control.worlds.restore", { name: this.name, ...what }));
     await this.people.list();
   };
 

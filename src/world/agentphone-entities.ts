@@ -41,9 +41,40 @@ export interface Profile extends Row {
   readonly maskNumbers: boolean;
   /** What a success rate is out of. */
   readonly successRateScale: 1 | 100;
+  /** How many milliseconds a word takes in a call. */
+  readonly wordMs: number;
+  /** How long a call may last, in minutes. */
+  readonly maxCallMinutes: number;
+  /** How many calls may be under way at once, whether that is held, and what too many are refused with. */
+  readonly callLimit: number;
+  readonly enforceCallLimit: boolean;
+  readonly callLimitStatus: 429 | 409;
+  /** What a call's transcript is: turns one by one, or the older list of what was said with what was answered. */
+  readonly transcriptShape: "turns" | "data";
+  /** Where hosted agents are played, in the form of voice webhooks, instead of by the small responder. */
+  readonly hostedVoice: string | null;
+  /** What is sent there is signed with this. Drawn when an address is first set. */
+  readonly hostedVoiceSecret: string | null;
+  /** What was seen on the live service and differs from its documentation, in webhooks about calls. */
+  readonly voiceOddities: readonly VoiceOddity[];
   /** The recording add-on has been bought. */
   readonly recording: boolean;
 }
+
+/** A way in which webhooks about calls differ from their documentation on the live service. */
+export type VoiceOddity =
+  | "empty-first-turn"
+  | "list-transcript"
+  | "none-confidence"
+  | "bare-numbers"
+  | "empty-ids"
+  | "none-ids"
+  | "role-history"
+  | "repeated-turns"
+  | "empty-end-transcript"
+  | "fraction-duration"
+  | "text-duration"
+  | "none-duration";
 
 /** A tool that a hosted agent may call during calls, as it was given. */
 export type CustomTool = JsonObject;

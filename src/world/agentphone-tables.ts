@@ -11,6 +11,7 @@ import type {
   Verification,
 } from "./agentphone-entities.ts";
 import type { Contact, Conversation, OptOut, SharedLocation } from "./thread-entities.ts";
+import type { ToolRun } from "./tool-entities.ts";
 import type { WebhookDelivery, WebhookEndpoint } from "./webhook-entities.ts";
 import { Table } from "./table.ts";
 
@@ -39,10 +40,14 @@ export const createAgentPhoneTables = () => ({
     owner: ({ accountId, agentId }) => agentId ?? accountId,
   }),
   webhookDeliveries: new Table<WebhookDelivery, "account" | "agent" | "pending" | "overtaken">({
-    account: (delivery) => delivery.accountId,
-    agent: (delivery) => delivery.agentId ?? undefined,
+    account: (delivery) => (delivery.voice?.hosted ? undefined : delivery.accountId),
+    agent: (delivery) => (delivery.voice?.hosted ? undefined : (delivery.agentId ?? undefined)),
     pending: (delivery) => (delivery.status === "pending" || delivery.again ? "pending" : undefined),
     overtaken: (delivery) => (delivery.overtaken ? delivery.lane : undefined),
+  }),
+  toolRuns: new Table<ToolRun, "call" | "under way">({
+    call: (run) => run.callId,
+    "under way": (run) => (run.isUnderWay ? "under way" : undefined),
   }),
   emails: new Table<Email, "to">({ to: (email) => email.to }),
   signUps: new Table<SignUp, "email">({ email: (signUp) => signUp.email }),

@@ -113,13 +113,16 @@ export interface Line extends Row {
   readonly capabilities: readonly string[];
 }
 
-/** What somebody does when called: answers after so many milliseconds, or does not. */
-export type PersonAnswers = { readonly after: number } | "never" | "busy" | "voicemail";
+/** What somebody does when called: answers after so many milliseconds, has a machine do it, or does not. */
+export type PersonAnswers =
+  { readonly after: number } | "never" | "busy" | "declines" | "voicemail" | "screens";
 
 /** A telephone on the network that is nobody's line. The id is its E.164 form. */
 export interface Person extends Row {
   readonly name: string;
   readonly answers?: PersonAnswers;
+  /** What they say in a call, turn by turn, before they hang up. */
+  readonly says?: readonly string[] | undefined;
   /** Has iMessage. */
   readonly imessage?: boolean | undefined;
   /** The Apple ID that their iMessages may come from. */
@@ -159,6 +162,8 @@ export interface Message extends Row {
   readonly segments?: number | undefined;
   /** What became of a text that was sent. */
   readonly status?: "sent" | "delivered" | "undelivered" | "failed" | undefined;
+  /** A story says what became of it: what the network reports is not heard. */
+  readonly awaitsReceipt?: true | undefined;
   /** The same text as the line at the other end sees it, where that is one of ours too. */
   readonly otherLegId?: string | undefined;
   /** Why it failed, in the carrier's words. */
@@ -173,35 +178,80 @@ export interface Message extends Row {
   readonly reactions?: readonly MessageReaction[] | undefined;
 }
 
+/** How far a call has come. */
+export type CallPhase = "ringing" | "talking" | "over";
+
+/** One leg of a call, as one of our lines sees it. */
 export interface Call extends Row {
   readonly lineId: string;
   /** The line was given back since: whoever has its number now has nothing of it. */
   readonly former?: true | undefined;
   readonly from: string;
   readonly to: string;
+  /** The vendor's word for how it stands. */
   readonly status: string;
+  readonly phase: CallPhase;
+  readonly direction: "inbound" | "outbound" | "web";
   readonly startedAt: Instant;
+  readonly answeredAt?: Instant | undefined;
+  /** Who picked up at the far end; the last, where a machine put somebody through. */
+  readonly answeredBy?: AnsweredBy | undefined;
   readonly endedAt?: Instant | undefined;
+  /** Why it ended, or is about to. */
+  readonly disconnectionReason?: string | undefined;
+  /** Who plays the far end instead of the network's own people: a list of a scenario's steps, or a control. */
+  readonly takenBy?: string | undefined;
+  /** How many of its turns a scenario has listened to. */
+  readonly heard?: number | undefined;
+  /** The same call as the line at the other end sees it, where that is one of ours too. */
+  readonly otherLegId?: string | undefined;
+  /** What was said so far, in the order in which it was over. */
+  readonly turns: readonly CallTurn[];
+  /** What the line's own side is asked to say. */
+  readonly asked?: AskedTurn | undefined;
+  /** How often it was asked. */
+  readonly turnsAsked?: number | undefined;
+  /** The timers at which its own side picks up, and those that end it: nobody speaks, it has lasted long enough, or it was told to. */
+  readonly timers?: CallTimers | undefined;
   /** What follows is of calls at AgentPhone only. */
   readonly accountId?: string | undefined;
   readonly numberId?: string | null | undefined;
   readonly agentId?: string | null | undefined;
-  readonly direction?: "inbound" | "outbound" | "web" | undefined;
-  readonly answeredAt?: Instant | undefined;
-  readonly disconnectionReason?: string | undefined;
   /** What a call was placed with: prompt, greeting, voice and so on. */
   readonly plan?: JsonObject | undefined;
-  readonly turns?: readonly CallTurn[] | undefined;
-  /** The timer that ends it, while it is under way. */
-  readonly timer?: string | undefined;
 }
 
-/** Something that was said in a call, and by whom. */
+/** The timers of a call, by what they do. */
+export type CallTimers = { readonly [name in "pickUp" | "silence" | "length" | "end"]?: string };
+
+export type AnsweredBy = "person" | "machine" | "screener";
+
+/** Something that was said in a call, or digits that were pressed, and by whom: `agent` is the line's own side. */
 export type CallTurn = {
   readonly id: string;
   readonly role: "user" | "agent";
+  /** The words, or the digits. */
   readonly content: string;
+  /** When it began, and when it was over. */
   readonly at: Instant;
+  readonly until: Instant;
+  readonly confidence?: number | undefined;
+  /** It was cut short: `content` is what could be heard of it. */
+  readonly interrupted?: true | undefined;
+  /** It was pressed and not spoken. */
+  readonly digits?: true | undefined;
+};
+
+/** A turn of the line's own side, from the moment it is asked until all of it was said. */
+export type AskedTurn = {
+  /** Counts the turns of this call from 1. */
+  readonly turn: number;
+  /** Everything it will say in this turn is known. */
+  readonly answered: boolean;
+  /** Whether anything of it was said or pressed. */
+  readonly spoke: boolean;
+  /** What is done when it has been said. */
+  readonly then?: { readonly do: "hang up" | "transfer" | "leave message" } | undefined;
 };
 
 /** A one-time code that was texted. */
@@ -229,6 +279,11 @@ export interface Fault extends Row {
   readonly answer: FaultAnswer;
   /** How many times it has struck. */
   readonly struck: number;
+}
+
+/** Something that the carrier must remember, such as what the far end of a call is about to do. */
+export interface CarrierRow extends Row {
+  readonly kept: JsonObject;
 }
 
 /** How many of something this world has made. The id says of what. */

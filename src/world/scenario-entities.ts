@@ -51,6 +51,10 @@ export type FailedStep = {
   /** The refusal's code, where one of ours it was. */
   readonly code?: string;
   readonly why: string;
+  /** The call in which it was played. */
+  readonly callId?: string;
+  /** Of what was waited for in vain: the event that should have come. */
+  readonly wanted?: JsonObject;
 };
 
 /** A fault that a scenario has set, and where its file says so. */
@@ -101,4 +105,36 @@ export interface ScenarioList extends Row {
   readonly armed: boolean;
   /** How often its rules have fired, by place. */
   readonly fired: Readonly<Record<string, number>>;
+  /** The call in which its steps are played. */
+  readonly callId?: string | undefined;
+  /** The text that was sent when its rule fired. */
+  readonly messageId?: string | undefined;
+  /** Whose call to whom it is placing at this moment. */
+  readonly calling?: { readonly from: string; readonly to: string; readonly isPlayed: boolean } | undefined;
+  /** Its call was over before its steps were: those that are left of it are passed over. */
+  readonly callLost?: true | undefined;
+  /** There was news of its call since its step began. */
+  readonly stirred?: true | undefined;
+  /** What one of the agent's tools answered since its step began. */
+  readonly tool?: JsonObject | undefined;
+  /** Its step has begun and is not over. */
+  readonly waits?: ListWait | undefined;
+  /** The list whose step waits for its end. */
+  readonly parentId?: string | undefined;
 }
+
+/** How a step stands that goes on until something happens. */
+export type ListWait = {
+  /** When it began. */
+  readonly since: Instant;
+  /** The timer at which its time is over. */
+  readonly limitTimer?: string | undefined;
+  /** Its time is over. */
+  readonly expired?: true;
+  /** It is about to be run again. */
+  readonly woken?: true;
+  /** It waits for the end of another list, and for no news. */
+  readonly below?: true;
+  /** What it keeps between its runs. */
+  readonly kept?: JsonObject;
+};

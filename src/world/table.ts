@@ -49,10 +49,13 @@ export class Table<Kind extends Row, IndexName extends string = never> {
     if (this.#filings.length === 0) return Object.assign(row, change);
     const before = this.#filings.map(([, filing]) => filing(row));
     Object.assign(row, change);
-    for (const [place, [name, filing]] of this.#filings.entries()) {
+    let place = 0;
+    for (const [name, filing] of this.#filings) {
+      const was = before[place];
       const key = filing(row);
-      if (key === before[place]) continue;
-      this.#unfile(name, before[place], row);
+      place += 1;
+      if (key === was) continue;
+      this.#unfile(name, was, row);
       this.#file(name, key, row);
     }
     return row;

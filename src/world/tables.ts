@@ -3,6 +3,7 @@ import type {
   Account,
   Agent,
   Call,
+  CarrierRow,
   Counter,
   Fault,
   Key,
@@ -18,6 +19,7 @@ import type {
   StoreSettings,
 } from "./entities.ts";
 import type { Expectation, ScenarioList, ScenarioRun } from "./scenario-entities.ts";
+import type { Manners } from "./manners.ts";
 import { Table } from "./table.ts";
 
 /** Everything that is true in a world besides its time, one table for each kind of thing. */
@@ -42,6 +44,7 @@ export const createTables = () => ({
   services: new Table<Service, "agent">({ agent: (service) => service.agentId }),
   lines: new Table<Line, "account">({ account: (line) => line.accountId }),
   people: new Table<Person, "name">({ name: (person) => person.name }),
+  manners: new Table<Manners>({}),
   messages: new Table<Message, "line" | "unread" | "number" | "conversation">({
     line: (message) => (message.former ? undefined : message.lineId),
     unread: (message) => (message.read || message.former ? undefined : message.lineId),
@@ -62,14 +65,17 @@ export const createTables = () => ({
   ...createAgentPhoneTables(),
   faults: new Table<Fault>({}),
   scenarioRuns: new Table<ScenarioRun>({}),
-  scenarioLists: new Table<ScenarioList, "run" | "armed">({
+  scenarioLists: new Table<ScenarioList, "run" | "armed" | "call" | "calling">({
     run: (list) => list.runId,
     armed: (list) => (list.armed ? "armed" : undefined),
+    call: (list) => (list.over ? undefined : list.callId),
+    calling: (list) => (list.calling === undefined ? undefined : "calling"),
   }),
   expectations: new Table<Expectation, "run" | "open">({
     run: (expectation) => expectation.runId,
     open: (expectation) => (expectation.open ? "open" : undefined),
   }),
+  carrierRows: new Table<CarrierRow>({}),
   counters: new Table<Counter>({}),
 });
 

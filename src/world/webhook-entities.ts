@@ -49,4 +49,18 @@ export interface WebhookDelivery extends Row {
   readonly overtaken?: true | undefined;
   /** It is to be sent once more, whatever became of it. */
   readonly again?: true | undefined;
+  /** Its answer is spoken: it is tried once, and heard while it comes in. */
+  readonly voice?: VoiceMark | undefined;
 }
+
+/** The turn of a call that the answer to a delivery takes. */
+export type VoiceMark = {
+  readonly callId: string;
+  readonly turn: number;
+  /** One more turn before the caller's first, as seen live: what it answers is spoken, and the caller's follows. */
+  readonly opening?: true | undefined;
+  /** How many pieces of the answer have been spoken: sent once more, it goes on after them. */
+  readonly given?: number | undefined;
+  /** It plays a hosted agent and is no webhook of the account's. */
+  readonly hosted?: true | undefined;
+};

@@ -8,6 +8,8 @@ import { Turns } from "../kernel/turns.ts";
 import { RequestLog } from "./request-log.ts";
 import { createTables, type Tables } from "./tables.ts";
 
+export type { EventFields, EventName } from "../contract/events.ts";
+
 /** What a world is made from. */
 export interface WorldOptions {
   readonly name: string;

@@ -358,6 +358,15 @@ verifies("phone.profile.control", async () => {
     emojiReactions: true,
     maskNumbers: false,
     successRateScale: 100,
+    wordMs: 400,
+    maxCallMinutes: 30,
+    callLimit: 5,
+    enforceCallLimit: false,
+    callLimitStatus: 429,
+    transcriptShape: "turns",
+    hostedVoice: null,
+    hostedVoiceSecret: null,
+    voiceOddities: [],
     recording: false,
   };
   expect((await control.get("/accounts/acct_001/profile")).body).toEqual(usual);

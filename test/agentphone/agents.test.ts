@@ -111,6 +111,14 @@ verifies("phone.agents.null", async () => {
     voice: "custom_voice_ea22ba5fdfaa18f39c274851c1",
     description: null,
   });
+  const tool = { name: "look_up", description: "Looks an order up.", url: "https://example.com/tool" };
+  expect(agentIn(await phone.patch(`/v1/agents/${id}`, { customTools: [tool] }))["customTools"]).toHaveLength(
+    1,
+  );
+  expect(agentIn(await phone.patch(`/v1/agents/${id}`, { customTools: null }))["customTools"]).toEqual([]);
+  expect(agentIn(await phone.post("/v1/agents", { name: "Bare", customTools: null }))["customTools"]).toEqual(
+    [],
+  );
 });
 
 const accepted = {

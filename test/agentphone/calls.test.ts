@@ -17,6 +17,9 @@ import {
 } from "../support/store-client.ts";
 import { verifies } from "../support/verifies.ts";
 
+/** Rings and is never answered. */
+const nobody = "+15005550132";
+
 /** A 422's first complaint. */
 const complaintOf = ({ status, body }: Answer): readonly unknown[] => {
   expect(status).toBe(422);
@@ -45,15 +48,16 @@ verifies(
     const phone = phoneOf(ringback);
     const control = controlOf(ringback);
     const { agentId, numberId, number } = await equipAgent(phone);
-    const answer = await phone.post("/v1/calls", { agentId, toNumber: acme, systemPrompt: "Say hi." });
+    const answer = await phone.post("/v1/calls", { agentId, toNumber: nobody, systemPrompt: "Say hi." });
     expect([answer.status, answer.body]).toEqual([
       200,
       {
         id: "call_001",
+        retellCallId: expect.any(String) as string,
         agentId,
         phoneNumberId: numberId,
         fromNumber: number,
-        toNumber: acme,
+        toNumber: nobody,
         direction: "outbound",
         status: "in-progress",
         startedAt: "2026-04-01T10:22:00.000Z",
@@ -61,7 +65,7 @@ verifies(
     ]);
     const live = doneBy("agentphone.calls.get", await phone.get("/v1/calls/call_001"));
     expect([live.status, live.endedAt, live.durationSeconds]).toEqual(["in-progress", null, null]);
-    await advance(control, "12s");
+    await advance(control, "1m");
     const ended = await phone.get("/v1/calls/call_001");
     expect(ended.body).toEqual({
       id: "call_001",
@@ -69,11 +73,11 @@ verifies(
       phoneNumberId: numberId,
       phoneNumber: number,
       fromNumber: number,
-      toNumber: acme,
+      toNumber: nobody,
       direction: "outbound",
       status: "completed",
       startedAt: "2026-04-01T10:22:00.000Z",
-      endedAt: "2026-04-01T10:22:12.000Z",
+      endedAt: "2026-04-01T10:23:00.000Z",
       durationSeconds: 0,
       lastTranscriptSnippet: null,
       recordingUrl: null,
@@ -82,7 +86,7 @@ verifies(
     });
     const transcript = await phone.get("/v1/calls/call_001/transcript");
     expect(transcript.body).toMatchObject({ callId: "call_001", status: "completed", transcript: [] });
-    const call = { line: number, from: number, to: acme, callId: "call_001" };
+    const call = { line: number, from: number, to: nobody, callId: "call_001" };
     expect(await eventsOf(control, ["call.placed", "call.ended", "call.missed"])).toEqual([
       { type: "call.placed", ...call, account: "acct_001", agent: agentId },
       {
@@ -108,7 +112,7 @@ verifies("phone.calls.rings", "rings along at a line of the same world, whosever
   const { number: storeNumber, path } = await buyNumber(agentOf(ringback));
   await phone.post("/v1/calls", { agentId, toNumber: storeNumber });
   await phone.post("/v1/calls", { agentId, toNumber: other.number });
-  await advance(controlOf(ringback), "12s");
+  await advance(controlOf(ringback), "1m");
   const missed = await agentOf(ringback).get(`${path}/missed-calls`);
   expect(missed.body).toMatchObject({ calls: [{ from: number, to: storeNumber, status: "missed" }] });
   const received = await phone.get(`/v1/agents/${other.agentId}/calls`);
@@ -228,12 +232,12 @@ verifies("phone.calls.concurrency", async () => {
   const phone = phoneOf(ringback);
   const control = controlOf(ringback);
   const { agentId } = await equipAgent(phone);
-  const call = () => phone.post("/v1/calls", { agentId, toNumber: acme });
+  const call = () => phone.post("/v1/calls", { agentId, toNumber: nobody });
   await changeProfile(control, { rateLimits: true });
   for (let count = 0; count < 5; count += 1) expect((await call()).status).toBe(200);
   const sixth = await call();
-  expect([sixth.status, sixth.headers.get("retry-after")]).toEqual([429, "12"]);
-  await advance(control, "12s");
+  expect([sixth.status, sixth.headers.get("retry-after")]).toEqual([429, "15"]);
+  await advance(control, "1m");
   expect((await call()).status).toBe(200);
 });
 
@@ -241,10 +245,10 @@ verifies("phone.calls.wait", "answers when the call is over, in the world's time
   await using ringback = await startRingback();
   const phone = phoneOf(ringback);
   const { agentId } = await equipAgent(phone);
-  const call = { agentId, toNumber: acme };
+  const call = { agentId, toNumber: nobody };
   const done = called(await phone.post("/v1/calls", { ...call, waitForCompletion: true }));
   expect(done).toMatchObject({ status: "completed", transcripts: [] });
-  expect(Date.parse(done.endedAt ?? "") - Date.parse(done.startedAt)).toBe(12_000);
+  expect(Date.parse(done.endedAt ?? "") - Date.parse(done.startedAt)).toBe(60_000);
   const { id } = called(await phone.post("/v1/calls", call));
   const waited = await phone.get(`/v1/calls/${id}?wait=true&timeout=30`);
   expect(waited.body).toMatchObject({ status: "completed", durationSeconds: 0 });
@@ -281,7 +285,7 @@ verifies("phone.calls.detail", "is found by whoever polls it, without anybody mo
     reads += 1;
     status = doneBy("agentphone.calls.get", await phone.get(`/v1/calls/${id}`)).status;
   }
-  expect([status, reads]).toEqual(["completed", 2]);
+  expect(status).toBe("completed");
 });
 
 verifies("phone.calls.hangUp", async () => {
@@ -314,7 +318,7 @@ verifies(["phone.calls.inbound", "phone.calls.reasons"], async () => {
   const { agentId, number, numberId } = await equipAgent(phone);
   const silent = await equipAgent(phone, { voiceMode: "webhook", systemPrompt: null });
   const loose = doneBy("agentphone.numbers.create", await phone.post("/v1/numbers", { country: "US" }));
-  const id = await placeCall(control, number, "5s");
+  const id = await placeCall(control, number, "1s");
   expect((await phone.get(`/v1/calls/${id}`)).body).toMatchObject({
     agentId,
     phoneNumberId: numberId,
@@ -323,7 +327,7 @@ verifies(["phone.calls.inbound", "phone.calls.reasons"], async () => {
     direction: "inbound",
     status: "in-progress",
   });
-  await advance(control, "5s");
+  await advance(control, "1s");
   expect((await phone.get(`/v1/calls/${id}`)).body).toMatchObject({
     status: "completed",
     durationSeconds: 0,
@@ -365,9 +369,9 @@ verifies(
     // Nobody listens there: what is queued is all that matters here.
     const set = await phone.post("/v1/webhooks", { url: "http://127.0.0.1:9/hook" });
     expect(set.status).toBe(200);
-    const id = await placeCall(control, number, "5s");
+    const id = await placeCall(control, number, "1s");
     expect((await phone.get(`/v1/calls/${id}`)).body).toMatchObject({ status: "in-progress" });
-    await advance(control, "5s");
+    await advance(control, "1s");
     expect((await phone.get(`/v1/calls/${id}`)).body).toMatchObject({ status: "completed", agentId });
     expect(await eventsOf(control, ["webhook.queued"])).toMatchObject([
       { event: "agent.call_ended", channel: "voice", lane: id },
@@ -391,7 +395,7 @@ verifies("phone.calls.lists", async () => {
   const second = called(
     await phone.post("/v1/calls", { agentId: other.agentId, toNumber: "+14155550188" }),
   ).id;
-  await advance(control, "15s");
+  await advance(control, "1m");
   const third = await placeCall(control, number, "5s");
   const web = doneBy("agentphone.calls.createWeb", await phone.post("/v1/calls/web", { agentId })).callId;
   const listed = async (query: string) => idsOf(await phone.get(`/v1/calls${query}`));
@@ -446,7 +450,7 @@ verifies("phone.calls.stream", async () => {
   await using ringback = await startRingback();
   const phone = phoneOf(ringback);
   const { agentId, number } = await equipAgent(phone);
-  const { id } = called(await phone.post("/v1/calls", { agentId, toNumber: acme }));
+  const { id } = called(await phone.post("/v1/calls", { agentId, toNumber: nobody }));
   const stream = async () => {
     const headers = { authorization: `Bearer ${ringback.env["AGENTPHONE_API_KEY"]}` };
     const response = await fetch(`${ringback.url}/v1/calls/${id}/transcript/stream`, { headers });
@@ -460,10 +464,10 @@ verifies("phone.calls.stream", async () => {
     agentName: "Frida",
     direction: "outbound",
     fromNumber: number,
-    toNumber: acme,
+    toNumber: nobody,
     startedAt: "2026-04-01T10:22:00.000Z",
   };
-  const ended = { callId: id, status: "completed", endedAt: "2026-04-01T10:22:12.000Z", durationSeconds: 0 };
+  const ended = { callId: id, status: "completed", endedAt: "2026-04-01T10:23:00.000Z", durationSeconds: 0 };
   const expected = `event: connected\ndata: ${JSON.stringify(connected)}\n\nevent: ended\ndata: ${JSON.stringify(ended)}\n\n`;
   // The first waits until the call is over, the second finds it so.
   expect(await stream()).toBe(expected);
@@ -486,12 +490,15 @@ verifies("phone.calls.recording", async () => {
 verifies("phone.calls.noDelete", async () => {
   await using ringback = await startRingback();
   const phone = phoneOf(ringback);
-  const answer = await phone.delete("/v1/calls/call_001");
-  expect([answer.status, answer.headers.get("allow"), answer.body]).toEqual([
-    405,
-    "GET",
-    { detail: "Method Not Allowed" },
-  ]);
+  for (const part of ["", "/transcript", "/transcript/stream", "/recording"]) {
+    const answer = await phone.delete(`/v1/calls/call_001${part}`);
+    expect([part, answer.status, answer.headers.get("allow"), answer.body]).toEqual([
+      part,
+      405,
+      "GET",
+      { detail: "Method Not Allowed" },
+    ]);
+  }
 });
 
 verifies("phone.calls.wire.unknownFields", async () => {
@@ -511,11 +518,11 @@ it("keeps a call on its way across snapshot and restore", async () => {
   const { agentId } = await equipAgent(phone);
   const { id } = called(await phone.post("/v1/calls", { agentId, toNumber: acme }));
   const { snapshot } = doneBy("control.worlds.snapshot", await control.get("/worlds/main/snapshot"));
-  await advance(control, "20s");
+  await advance(control, "1m");
   expect((await phone.get(`/v1/calls/${id}`)).body).toMatchObject({ status: "completed" });
-  await control.post("/worlds/main/restore", { snapshot });
+  expect((await control.post("/worlds/main/restore", { snapshot })).status).toBe(200);
   expect((await phone.get(`/v1/calls/${id}`)).body).toMatchObject({ status: "in-progress" });
-  await advance(control, "20s");
+  await advance(control, "1m");
   expect((await phone.get(`/v1/calls/${id}`)).body).toMatchObject({ status: "completed" });
 });
 
@@ -533,14 +540,16 @@ it("leaves the store's log without the calls that a number had at AgentPhone", a
 });
 
 it("serves the official client, whose stream and recording read no JSON", async () => {
-  await using ringback = await startRingback();
+  await using ringback = await startRingback({ clock: "manual" });
   const { agentId, numberId } = await equipAgent(phoneOf(ringback));
   const { calls, agents } = sdkOf(ringback);
   const placed = (await calls.createOutboundCall({ agentId, toNumber: acme })) as { id: string };
   expect(placed).toMatchObject({ status: "in-progress" });
   expect(await calls.endCall({ call_id: placed.id })).toEqual({ id: placed.id, status: "ending" });
   // Only what is refused is an error to it; what it cannot read is not.
-  expect(await calls.streamCallTranscript({ call_id: placed.id })).toMatchObject({ ok: false });
+  const stream = calls.streamCallTranscript({ call_id: placed.id });
+  await advance(controlOf(ringback), "1s");
+  expect(await stream).toMatchObject({ ok: false });
   expect(await calls.getCall({ call_id: placed.id })).toMatchObject({ status: "completed" });
   expect(await calls.getCallTranscript({ call_id: placed.id })).toMatchObject({ transcript: [] });
   expect(await calls.listCalls({ direction: "outbound" })).toMatchObject({ total: 1 });

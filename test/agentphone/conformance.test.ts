@@ -118,7 +118,11 @@ it("sends a text, a tapback and the end of a call as the contract has them", asy
   const { agents, calls, contacts, webhooks } = sdkOf(ringback);
   await webhooks.createOrUpdateWebhook({ body: { url: receiver.url } });
   await contacts.createContact({ phoneNumber: nina, name: "Nina" });
-  const { id: agentId } = await agents.createAgent({ name: "Desk" });
+  const { id: agentId } = await agents.createAgent({
+    name: "Desk",
+    voiceMode: "hosted",
+    systemPrompt: "Be kind.",
+  });
   const { messageId } = await openImessageThread(ringback, agentId);
   await controlOf(ringback).post("/people/react", { from: nina, messageId, reaction: "love" });
   await calls.createOutboundCall({ agentId, toNumber: nina });

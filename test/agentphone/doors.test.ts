@@ -117,7 +117,7 @@ verifies("phone.doors.methods", async () => {
 });
 
 verifies("phone.doors.noBody", async () => {
-  await using ringback = await startRingback();
+  await using ringback = await startRingback({ clock: "manual" });
   const { agentId } = await equipAgent(phoneOf(ringback));
   const placed = await phoneOf(ringback).post("/v1/calls", { agentId, toNumber: acme });
   const { id } = doneBy("agentphone.calls.create", placed);

@@ -38,7 +38,7 @@ const everything = ({ worlds }: Ringback): string =>
 const toldFields = ({ body }: Answer): readonly unknown[] =>
   ((body as { detail?: readonly { loc?: readonly unknown[] }[] }).detail ?? []).map(({ loc }) => loc?.[1]);
 
-/** Nothing is recorded of a call yet, so there is no recording to be had. */
+/** The call of this world is not over, so there is no recording of it to be had. */
 const noSuccess = new Set<PhoneOperation>(["agentphone.calls.recording"]);
 
 /** The world of these is held up by a call that goes on: they answer when it is over. */

@@ -1,5 +1,6 @@
 import type { AgentPhone } from "agentphone";
 import { expect, it } from "vitest";
+import type { z } from "zod";
 import {
   type OperationName,
   operations,
@@ -108,6 +109,24 @@ const proofs = {
     ours satisfies AgentPhone.WebhookDeliveryStatsResponse,
 };
 
+/** What an operation may be sent. */
+type Asked<Name extends OperationName> = z.input<ReturnType<Operations[Name]["input"]>>;
+
+/** What the official client's types let one send about calls and their agents, all of which has to be taken. */
+const takings = {
+  "agentphone.agents.create": (theirs: AgentPhone.CreateAgentRequest) =>
+    theirs satisfies Asked<"agentphone.agents.create">,
+  "agentphone.agents.update": (theirs: AgentPhone.UpdateAgentRequest) =>
+    theirs satisfies Omit<Asked<"agentphone.agents.update">, "agent_id">,
+  "agentphone.calls.create": (theirs: AgentPhone.CreateOutboundCallRequest) =>
+    theirs satisfies Asked<"agentphone.calls.create">,
+  "agentphone.calls.createWeb": (theirs: AgentPhone.CreateWebCallRequest) =>
+    theirs satisfies Omit<Asked<"agentphone.calls.createWeb">, "metadata">,
+  "agentphone.calls.list": (theirs: AgentPhone.ListCallsV1CallsGetRequest) =>
+    theirs satisfies Asked<"agentphone.calls.list">,
+};
+
 it("answers what the official client's types promise, wherever they promise anything", () => {
-  for (const name of Object.keys(proofs)) expect(Object.hasOwn(operations, name)).toBe(true);
+  for (const name of Object.keys({ ...proofs, ...takings }))
+    expect(Object.hasOwn(operations, name)).toBe(true);
 });

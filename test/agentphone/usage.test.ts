@@ -213,10 +213,11 @@ verifies(["phone.usage.overview", "phone.usage.byAgent"], "counts calls and deli
   expect(before).toMatchObject({ messages: 1, calls: 0, totalSeconds: 0 });
   await advance(control, "5m");
   const [after] = (await sdk.usage.getUsageByAgent({ period: "week" })).data;
-  expect(after).toMatchObject({ messages: 1, calls: 1, totalSeconds: 0 });
+  const { data: calls } = (await sdk.calls.listCalls()) as { data: { durationSeconds: number }[] };
+  expect(after).toMatchObject({ messages: 1, calls: 1, totalSeconds: calls[0]?.durationSeconds });
   const { stats } = await sdk.usage.getUsage();
-  // The text, and that the call ended.
-  expect(stats).toMatchObject({ totalWebhookDeliveries: 2, successfulWebhookDeliveries: 0 });
+  // The text, three turns of the call, and that it ended.
+  expect(stats).toMatchObject({ totalWebhookDeliveries: 5, successfulWebhookDeliveries: 0 });
   const { data } = await sdk.usage.getDailyUsage({ days: 1 });
-  expect(data).toEqual([{ date: "2026-04-01", messages: 1, calls: 1, webhooks: 2 }]);
+  expect(data).toEqual([{ date: "2026-04-01", messages: 1, calls: 1, webhooks: 5 }]);
 });

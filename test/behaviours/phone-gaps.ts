@@ -4,15 +4,51 @@ const docs = "https://docs.agentphone.to";
 const guides = `${docs}/documentation/guides`;
 const skills = "https://github.com/AgentPhone-AI/skills";
 const server = "https://github.com/AgentPhone-AI/agentphone-mcp";
+const sdk = "https://www.npmjs.com/package/agentphone";
+const reference = "https://github.com/AgentPhone-AI/agentphone-claude/blob/main/references/rest-api.md";
+const handlers = "https://github.com/search?q=%22api.agentphone%22+%22fromNumberId%22&type=code";
 const refused = "501 not_emulated, with a link";
 
 /** What exists at AgentPhone, or might, and is not played here; each with the reason. */
 export const phoneGaps: readonly Gap[] = [
   {
-    what: "Speech in calls: turns told to a webhook, hosted conversations, recordings, transfers, custom tools",
+    what: "Voices that one hears: `voice`, `language`, `sttMode`, `ambientSound`, `enableBackchannel`",
+    source: reference,
+    instead: "The fields are checked, kept and shown. Calls are text; a recording has a tone for each side",
+    why: "Speech is neither recognised nor made here: a test of what an agent says needs its words",
+  },
+  {
+    what: "Models behind `modelTier`, and what the stronger `denoisingMode` does to noise",
+    source: reference,
+    instead:
+      "`modelTier` is checked by its rules, the stronger denoising is charged; neither changes what is said",
+    why: "No model runs here. Whoever has one can let it play hosted agents: the profile's `hostedVoice`",
+  },
+  {
+    what: "Texts that a hosted agent sends in the middle of a call (`enableMessaging`)",
+    source: sdk,
+    instead: "The field is kept and shown; a scenario's `request` step can send such a text",
+    why: "A model would decide to, and there is none",
+  },
+  {
+    what: "The sound of a browser's call: what `agentphone-web-sdk` does with the token",
     source: `${guides}/calls`,
-    instead: "Calls are placed, ring, end and are billed by every rule, and nobody speaks",
-    why: "A voice is a world of its own; its shapes and rules are here already",
+    instead:
+      "The call waits for its 30 seconds, and the control `control.calls.answer` joins it; it talks in text",
+    why: "It is WebRTC with the vendor's voice provider",
+  },
+  {
+    what: "The statuses ringing, busy and no-answer, which some clients know, and voicemail",
+    source: server,
+    instead:
+      "A call is in-progress until it is completed or failed; `disconnectionReason` of `agent.call_ended` says why",
+    why: "The documentation has these three, and nobody has published a call that had another",
+  },
+  {
+    what: "Calls that leave from an earlier number of the account's, even a released one, where `fromNumberId` is not said",
+    source: handlers,
+    instead: "The number that the agent was given first, of those that it still has",
+    why: "It was seen once, and it contradicts the documentation",
   },
   {
     what: "WhatsApp: connecting an account, its numbers and templates",
@@ -79,12 +115,6 @@ export const phoneGaps: readonly Gap[] = [
     source: docs,
     instead: "They are answered like all others",
     why: "It is no part of the API; a fault can play it: status 403 at agentphone.*",
-  },
-  {
-    what: "Times and digits as strings, missing ids, numbers not in E.164 in voice webhooks",
-    source: `${guides}/webhooks`,
-    instead: "Webhooks are as documented",
-    why: "They were seen in calls, which nobody speaks in yet. Odd but legal JSON can be asked for as a fault",
   },
   {
     what: "Adding funds and payment methods",

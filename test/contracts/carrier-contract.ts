@@ -33,6 +33,7 @@ export const createCarrierBench = (seed = "bench"): CarrierBench => {
   const people = new Set<string>();
   const ordinals = new Map<string, number>();
   const tasks: KeptTask[] = [];
+  const kept = new Map<string, JsonObject>();
   const host: CarrierHost = {
     isLine: (e164) => lines.has(e164),
     isTaken: (e164) => lines.has(e164) || people.has(e164),
@@ -42,7 +43,14 @@ export const createCarrierBench = (seed = "bench"): CarrierBench => {
       ordinals.set(key, ordinal + 1);
       return openRandom(seed, { purpose, owner, ordinal });
     },
-    later: (milliseconds, task) => void tasks.push({ milliseconds, task }),
+    later: (milliseconds, task) => String(tasks.push({ milliseconds, task })),
+    callOff: () => undefined,
+    now: () => 0,
+    recall: (name) => kept.get(name),
+    keep: (name, value) => void (value === undefined ? kept.delete(name) : kept.set(name, value)),
+    mannersOf: () => undefined,
+    isPlayed: () => false,
+    wordMs: () => 400,
   };
   return { host, lines, people, tasks };
 };
@@ -133,7 +141,19 @@ export const carrierContract = (
       const reports: (readonly [id: string, outcome: MessageOutcome])[] = [];
       carrier.connect({
         messageArrived: (message) => arrived.push(message),
-        callArrived: (call) => arrived.push(call),
+        callArrived: (call) => {
+          arrived.push(call);
+          return `call_${arrived.length}`;
+        },
+        callRang: () => undefined,
+        callAnswered: () => false,
+        callRefused: () => undefined,
+        callHeard: () => undefined,
+        callPressed: () => undefined,
+        callSpoken: () => undefined,
+        callTurnLost: () => undefined,
+        callTurnOver: () => undefined,
+        callLeft: () => undefined,
         reactionArrived: (reaction) => arrived.push(reaction),
         messageReported: (id, outcome) => reports.push([id, outcome]),
       });

@@ -4,6 +4,7 @@ import { operations, wireErrors } from "../../src/contract/operations.ts";
 import { phoneConfiguration } from "../../src/contract/store/buying.ts";
 import type { ErrorCode } from "../../src/kernel/errors.ts";
 import type { Ringback } from "../../src/runtime/create-ringback.ts";
+import { doneBy, equipAgent } from "../support/phone-agent.ts";
 import { phoneOf } from "../support/phone-client.ts";
 import {
   acme,
@@ -50,6 +51,20 @@ const beginGroup = async (ringback: Ringback): Promise<string> => {
   return (answer.body as { to_number: string }).to_number;
 };
 
+/** A call that rings, and one that was answered and in which nobody speaks. */
+const beginCalls = async (ringback: Ringback): Promise<readonly [ringing: string, talking: string]> => {
+  const phone = phoneOf(ringback);
+  const tool = { name: "look_up", description: "Looks up", url: "http://127.0.0.1:9/tool", method: "POST" };
+  const { agentId } = await equipAgent(phone, { customTools: [tool] });
+  const call = async (): Promise<string> => {
+    const placed = await phone.post("/v1/calls", { agentId, toNumber: acme, initialGreeting: "" });
+    return doneBy("agentphone.calls.create", placed).id;
+  };
+  const talking = await call();
+  await controlOf(ringback).post(`/calls/${talking}/answer`);
+  return [await call(), talking];
+};
+
 const furnish = async (ringback: Ringback): Promise<Furnished> => {
   const agent = agentOf(ringback);
   const control = controlOf(ringback);
@@ -57,10 +72,13 @@ const furnish = async (ringback: Ringback): Promise<Furnished> => {
   await control.post("/worlds", { name: "other" });
   const { serviceId, number } = await buyNumber(agent);
   const { snapshot } = (await control.get("/worlds/main/snapshot")).body as Pick<Furnished, "snapshot">;
+  const [ringingCallId, talkingCallId] = await beginCalls(ringback);
   return {
     serviceId,
     number,
     snapshot,
+    ringingCallId,
+    talkingCallId,
     quoteId: await makeQuote(agent),
     purchaseId: "purchase_phone_001",
     messageId: await sendText(control, number),
@@ -172,6 +190,10 @@ it("bounds the kind and the size of every field", () => {
     "store.phone.topups.create amountUsd",
     // Read by a schema of its own.
     "control.worlds.restore snapshot",
+    // Whatever a tool wants: bound as a body.
+    "control.calls.runTool with",
+    "control.phoneAgents.create customTools.*.headers",
+    "control.phoneAgents.create customTools.*.parameters",
     // Whatever a fault is to answer instead of the envelope.
     "control.faults.add answer.body",
     // Bound as a body and as a file.

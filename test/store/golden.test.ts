@@ -157,7 +157,11 @@ verifies(
     });
 
     expect(await advance(control, "39m50s")).toBe("2026-04-01T11:02:09.000Z");
-    await control.post("/people/call", { from: "+442030000123", to: "+12125550186" });
+    await control.post("/people/call", {
+      from: "+442030000123",
+      to: "+12125550186",
+      ringFor: "0s",
+    });
     const calls = await agent.get("/services/svc_phone_001/phone/missed-calls?limit=2");
     expect(calls.body).toStrictEqual({
       calls: [

@@ -13,6 +13,7 @@ import {
   makeQuote,
   openAccount,
   placeCall,
+  playScenario,
   quoteRequest,
   refusal,
   sendText,
@@ -303,15 +304,19 @@ verifies(
   ["clock.modes", "clock.auto"],
   "runs to the next timer, and lets time jump for an agent that asks again",
   async () => {
-    await using ringback = await startRingback();
+    await using ringback = await startRingback({ clock: "manual" });
     const control = controlOf(ringback);
     const agent = agentOf(ringback);
     const { number, path } = await buyNumber(agent);
-    await placeCall(control, number, "20s");
-    const asked = await agent.get(`${path}/missed-calls`);
-    const askedAgain = await agent.get(`${path}/missed-calls`);
-    expect(asked.body).toEqual({ calls: [] });
-    expect(askedAgain.body).toMatchObject({ calls: [{ startedAt: "2026-04-01T10:22:00Z" }] });
+    await playScenario(
+      control,
+      `version: 1\nname: x\nscript: [{ after: 20s, sms: { from: ${acme}, to: ${number}, body: hi } }]`,
+    );
+    await control.put("/clock", { mode: "auto" });
+    const asked = await agent.get(`${path}/messages`);
+    const askedAgain = await agent.get(`${path}/messages`);
+    expect(asked.body).toMatchObject({ messages: [] });
+    expect(askedAgain.body).toMatchObject({ messages: [{ receivedAt: "2026-04-01T10:22:20Z" }] });
     expect((await control.get("/clock")).body).toMatchObject({ now: "2026-04-01T10:22:20.000Z" });
 
     await control.put("/clock", { mode: "manual" });

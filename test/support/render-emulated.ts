@@ -1,3 +1,4 @@
+import { magicCallees } from "../../src/carriers/fake/calls/magic-callees.ts";
 import { magicNumbers } from "../../src/carriers/fake/magic-numbers.ts";
 import { usualProfile } from "../../src/domain/agentphone/accounts/profiles.ts";
 import { settingsSchema } from "../../src/scenario/frame/settings.ts";
@@ -98,10 +99,19 @@ const profileTable = (): readonly string[] => {
 const magicTable = (): readonly string[] => [
   "### Numbers that do something by themselves",
   "",
-  "Nobody has them; a text to one does this in every world, without a scenario.",
+  "Nobody has them; a text or a call to one does this in every world, without a scenario.",
   "",
-  "| number | what it does |",
+  "| number | what it does with a text |",
   "|---|---|",
-  ...Object.entries(magicNumbers).map(([number, { does }]) => `| \`${number}\` | ${does} |`),
+  ...magicRows(magicNumbers),
+  "",
+  "| number | what it does when it is called |",
+  "|---|---|",
+  ...magicRows(magicCallees),
   "",
 ];
+
+const magicRows = (numbers: Readonly<Record<string, { readonly does: string }>>): readonly string[] =>
+  Object.entries(numbers)
+    .toSorted(([one], [other]) => one.localeCompare(other))
+    .map(([number, { does }]) => `| \`${number}\` | ${does} |`);

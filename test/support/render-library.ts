@@ -8,6 +8,7 @@ const sources = [
   "test/library/start.test.ts",
   "test/library/world.test.ts",
   "test/library/agentphone.test.ts",
+  "test/library/calls.test.ts",
   "test/vitest-fixture.test.ts",
 ];
 
@@ -80,6 +81,29 @@ Where public sources leave a choice, an account has a setting: 10DLC before text
 
 When \`ask\` of an \`agentphone.\` operation is refused, the message is AgentPhone's own text; \`code\` is ringback's, and \`details\` have
 the \`status\` and ringback's reason (\`why\`).
+
+## Calls
+
+\`person.call\` rings at a line. The agent's side answers as it does; the other side is the test, or \`says\` what it is given:
+
+{{call-agent}}
+
+When the agent is the one who calls, whoever is called can be the test as well. What happens in such a call waits for the test,
+however long it thinks: a line that rings, and silence, end the call only when the test waits for that, or after \`patience\`.
+
+{{next-call}}
+
+{{takes-calls}}
+
+Or they do of themselves what they were told:
+
+{{answers}}
+
+A hosted agent whose model is not here says its prompt, sentence by sentence. With \`agent: "played"\` the test speaks for it:
+
+{{hosted-lines}}
+
+\`calls.list()\`, \`calls.get(id)\` and \`calls.transcript(id)\` read what there is; \`person.missedCall(line)\` hangs up at the first ring.
 
 ## Waiting
 

@@ -11,6 +11,9 @@ export interface Furnished {
   readonly iMessageId: string;
   readonly groupId: string;
   readonly callId: string;
+  /** A call of an agent's that rings, and one that was answered and in which nobody speaks. */
+  readonly ringingCallId: string;
+  readonly talkingCallId: string;
   readonly key: string;
   readonly faultId: string;
   readonly runId: string;
@@ -34,6 +37,7 @@ script:
 const none = () => ({});
 const ofRun = ({ runId }: Furnished) => ({ runId });
 const ofMain = () => ({ name: "main" });
+const ofRingingCall = ({ ringingCallId }: Furnished) => ({ callId: ringingCallId });
 const ofAccount = () => ({ accountId: "acct_001" });
 const ofService = ({ serviceId }: Furnished) => ({ serviceId });
 
@@ -70,6 +74,7 @@ export const validInputs: Inputs = {
   "control.worlds.drop": () => ({ name: "other" }),
   "control.worlds.reset": ofMain,
   "control.worlds.snapshot": ofMain,
+  "control.worlds.keep": () => ({ name: "main", as: "before" }),
   "control.worlds.restore": ({ snapshot }) => ({ name: "main", snapshot }),
   "control.worlds.fork": () => ({ name: "main", as: "copy" }),
   "control.clock.get": none,
@@ -77,6 +82,13 @@ export const validInputs: Inputs = {
   "control.clock.advance": () => ({ by: "1s" }),
   "control.clock.next": none,
   "control.people.add": () => ({ name: "nina", number: "+14155550199", answers: { after: "3s" } }),
+  "control.people.instruct": () => ({
+    number: "+14155550199",
+    answers: { after: "3s" },
+    says: ["Hello?"],
+    played: true,
+    agentPlayed: false,
+  }),
   "control.people.list": none,
   "control.people.text": ({ groupId }) => ({
     from: acme,
@@ -171,6 +183,12 @@ export const validInputs: Inputs = {
     webhookUrl: "http://127.0.0.1:9/hook",
   }),
   "control.people.locate": () => ({ number: acme, latitude: 37.77, longitude: -122.42 }),
+  "control.people.receipt": ({ iMessageId }) => ({
+    messageId: iMessageId,
+    status: "undelivered",
+    errorCode: "30003",
+    why: "Switched off.",
+  }),
   "control.people.react": ({ iMessageId }) => ({
     from: acme,
     reaction: "love",
@@ -204,7 +222,42 @@ export const validInputs: Inputs = {
     emojiReactions: true,
     maskNumbers: false,
     successRateScale: 100,
+    callLimit: 5,
+    enforceCallLimit: false,
+    callLimitStatus: 429,
+    transcriptShape: "turns",
+    hostedVoice: "http://localhost:8080/voice",
+    voiceOddities: ["role-history"],
+    wordMs: 400,
+    maxCallMinutes: 30,
     recording: false,
+  }),
+  "control.calls.list": () => ({ all: true, limit: 10 }),
+  "control.calls.get": ofRingingCall,
+  "control.calls.take": ofRingingCall,
+  // What is over is not waited for.
+  "control.calls.wait": ({ callId }) => ({ callId, until: "turn", turns: 0, timeout: "0s" }),
+  "control.calls.answer": (world) => ({ ...ofRingingCall(world), by: "person", after: "3s" }),
+  "control.calls.refuse": (world) => ({ ...ofRingingCall(world), why: "busy" }),
+  "control.calls.say": (world) => ({
+    ...ofRingingCall(world),
+    text: "Hello?",
+    interrupt: false,
+    confidence: 0.9,
+  }),
+  "control.calls.press": (world) => ({ ...ofRingingCall(world), digits: "12#" }),
+  "control.calls.hangUp": (world) => ({ ...ofRingingCall(world), drop: true }),
+  "control.calls.speak": ({ talkingCallId }) => ({
+    callId: talkingCallId,
+    text: "Hello.",
+    digits: "1",
+    then: "hang up",
+    more: false,
+  }),
+  "control.calls.runTool": ({ talkingCallId }) => ({
+    callId: talkingCallId,
+    tool: "look_up",
+    with: { id: 1 },
   }),
   "control.credit.get": ofAccount,
   "control.credit.set": () => ({ accountId: "acct_001", creditUsd: 5 }),

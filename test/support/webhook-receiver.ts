@@ -20,7 +20,8 @@ export type WebhookAnswer =
   | number
   | {
       readonly status: number;
-      readonly body?: string;
+      /** Pieces are sent one by one, as they come. */
+      readonly body?: string | AsyncIterable<string | Uint8Array>;
       readonly headers?: Readonly<Record<string, string>>;
     }
   | "hang"
@@ -36,10 +37,15 @@ export interface WebhookReceiver extends AsyncDisposable {
   answer: Answerer;
   /** Resolves once so many requests have come, the first of all included. */
   arrived(count: number): Promise<readonly Received[]>;
+  /** Cuts every connection. */
+  cut(): void;
 }
 
-/** Opens one for a test; `await using` ends it. */
-export const openReceiver = async (answer: Answerer = () => 200): Promise<WebhookReceiver> => {
+/** Opens one for a test; `await using` ends it. One that is not `checked` is sent what no contract knows. */
+export const openReceiver = async (
+  answer: Answerer = () => 200,
+  { checked = true }: { readonly checked?: boolean } = {},
+): Promise<WebhookReceiver> => {
   const received: Received[] = [];
   const waiting = new Set<() => void>();
   let connections = 0;
@@ -50,7 +56,7 @@ export const openReceiver = async (answer: Answerer = () => 200): Promise<Webhoo
     const { url: path = "", method = "", headers, socket } = request;
     const came = { path, method, headers, raw: Buffer.concat(chunks), connection: numbers.get(socket) ?? 0 };
     received.push(came);
-    noteCheck(Promise.resolve(checkReceived(came.raw, headers)));
+    if (checked) noteCheck(Promise.resolve(checkReceived(came.raw, headers)));
     for (const look of waiting) look();
     const answered = await receiver.answer(came);
     if (answered === "hang") return;
@@ -60,7 +66,11 @@ export const openReceiver = async (answer: Answerer = () => 200): Promise<Webhoo
       body = "",
       headers: said = {},
     } = typeof answered === "number" ? { status: answered } : answered;
-    response.writeHead(status, said).end(body);
+    response.writeHead(status, said);
+    if (typeof body === "string") return void response.end(body);
+    response.flushHeaders();
+    for await (const piece of body) response.write(piece);
+    response.end();
   });
   server.on("connection", (socket) => numbers.set(socket, (connections += 1)));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -78,6 +88,7 @@ export const openReceiver = async (answer: Answerer = () => 200): Promise<Webhoo
         waiting.add(look);
         look();
       }),
+    cut: () => server.closeAllConnections(),
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

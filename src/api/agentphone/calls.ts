@@ -1,21 +1,18 @@
+import { createHash } from "node:crypto";
 import type { callsOperations } from "../../contract/agentphone/calls.ts";
 import type { InputOf } from "../../contract/operation.ts";
 import type { CallWish } from "../../domain/agentphone/calls/call-wish.ts";
+import { recordingOf } from "../../domain/agentphone/calls/recording/recording-of.ts";
 import type { Page } from "../../domain/agentphone/paging.ts";
-import { RingbackError } from "../../kernel/errors.ts";
-import { toMillisecondText } from "../../kernel/time-text.ts";
 import type { Call } from "../../world/entities.ts";
 import type { Context, HandlersOf } from "../context.ts";
-import { writeTranscriptStream } from "./transcript-stream.ts";
+import { streamTranscript } from "./transcript-stream.ts";
 import { waitForCall } from "./wait-for-call.ts";
-import { secondsOf, statusOf, writeCall, writeExchanges, writePlacedCall, writeTurns } from "./write-call.ts";
+import { writeCall, writeExchanges, writePlacedCall, writeTranscript } from "./write-call.ts";
 
 const usualPage = 20;
 const usualWait = 300;
 const usualTimeout = 120;
-
-/** No call lasts longer than this, so neither does a stream. */
-const longestStream = 3_600_000;
 
 export const callsHandlers: HandlersOf<typeof callsOperations> = {
   "agentphone.calls.list": ({ limit = usualPage, offset, status, direction, type, search }, context) => {
@@ -38,21 +35,17 @@ export const callsHandlers: HandlersOf<typeof callsOperations> = {
     const { running, caller } = context;
     const { calls } = running.domain.agentphone;
     const placed = await calls.place(caller.accountId, wishOf(request));
-    if (waitForCompletion !== true) return writePlacedCall(placed);
-    await waitForCall(context, placed, maxWaitSeconds * 1000);
-    const { endedAt, turns } = placed;
-    return {
-      ...writePlacedCall(placed),
-      ...(endedAt !== undefined && {
-        endedAt: toMillisecondText(endedAt),
-        transcripts: writeExchanges(turns),
-      }),
-    };
+    // The provider behind the vendor has a name of its own for each call.
+    const provider = running.world
+      .random("provider call", caller.accountId)
+      .characters(32, "0123456789abcdef");
+    if (waitForCompletion === true) await waitForCall(context, placed, maxWaitSeconds * 1000);
+    return writePlacedCall(placed, `call_${provider}`, waitForCompletion === true);
   },
-  "agentphone.calls.createWeb": ({ agentId, variables, metadata }, { running, caller }) => {
-    const { call, token } = running.domain.agentphone.calls.placeWeb(caller.accountId, {
+  "agentphone.calls.createWeb": async ({ agentId, variables, metadata }, { running, caller }) => {
+    const { call, token } = await running.domain.agentphone.calls.placeWeb(caller.accountId, {
       agentId,
-      variables: variables ?? undefined,
+      variables: valuesOf(variables),
       metadata: metadata ?? undefined,
     });
     return { accessToken: token, callId: call.id };
@@ -62,41 +55,27 @@ export const callsHandlers: HandlersOf<typeof callsOperations> = {
     if (wait === true)
       await waitForCall(context, calls.get(context.caller.accountId, call_id), timeout * 1000);
     const call = calls.get(context.caller.accountId, call_id);
-    return { ...writeCall(call, context.running.world.tables), transcripts: writeExchanges(call.turns) };
+    return { ...writeCall(call, context), transcripts: writeExchanges(call.turns) };
   },
   "agentphone.calls.end": ({ call_id }, { running, caller }) => ({
     id: running.domain.agentphone.calls.hangUp(caller.accountId, call_id).id,
     status: "ending",
   }),
-  "agentphone.calls.recording": ({ call_id }, { running }) => {
-    const { id } = running.domain.agentphone.calls.getAny(call_id);
-    throw new RingbackError("not_found", `There is no recording of the call ${id}: nobody spoke in it.`, {
-      resource: "recording",
-      id,
-      says: "Recording not found",
-    });
+  "agentphone.calls.recording": ({ call_id }, { running, sendFile }) => {
+    const file = recordingOf(running.domain.agentphone, call_id);
+    sendFile(file);
+    return { bytes: file.length, sha256: createHash("sha256").update(file).digest("hex") };
   },
   "agentphone.calls.transcript": ({ call_id }, { running, caller }) => {
-    const call = running.domain.agentphone.calls.get(caller.accountId, call_id);
-    return {
-      callId: call.id,
-      status: statusOf(call),
-      direction: call.direction ?? "inbound",
-      fromNumber: call.from,
-      toNumber: call.to,
-      startedAt: toMillisecondText(call.startedAt),
-      endedAt: call.endedAt === undefined ? null : toMillisecondText(call.endedAt),
-      durationSeconds: secondsOf(call),
-      transcript: writeTurns(call.turns),
-    };
+    const { calls, profiles } = running.domain.agentphone;
+    const call = calls.get(caller.accountId, call_id);
+    return profiles.of(caller.accountId).transcriptShape === "data"
+      ? { data: writeExchanges(call.turns) }
+      : writeTranscript(call);
   },
   "agentphone.calls.transcriptStream": async ({ call_id }, context) => {
-    const { agentphone } = context.running.domain;
-    const { accountId } = context.caller;
-    await waitForCall(context, agentphone.calls.get(accountId, call_id), longestStream);
-    const call = agentphone.calls.get(accountId, call_id);
-    const agent = context.running.world.tables.phoneAgents.get(call.agentId ?? "");
-    return { text: writeTranscriptStream(call, agent?.name ?? null) };
+    const { id } = context.running.domain.agentphone.calls.get(context.caller.accountId, call_id);
+    return { text: await streamTranscript(context, id) };
   },
   "agentphone.agents.calls.list": ({ agent_id, limit = usualPage, offset }, context) => {
     const { calls } = context.running.domain.agentphone;
@@ -108,8 +87,8 @@ export const callsHandlers: HandlersOf<typeof callsOperations> = {
   },
 };
 
-const writePage = ({ running }: Context, { rows, hasMore, total }: Page<Call>) => ({
-  data: rows.map((call) => writeCall(call, running.world.tables)),
+const writePage = (context: Context, { rows, hasMore, total }: Page<Call>) => ({
+  data: rows.map((call) => writeCall(call, context)),
   hasMore,
   total,
 });
@@ -131,10 +110,20 @@ const wishOf = ({
   toNumber,
   fromNumberId: fromNumberId ?? undefined,
   systemPrompt: systemPrompt ?? undefined,
-  variables: variables ?? undefined,
+  variables: valuesOf(variables),
   further: Object.fromEntries(
     Object.entries(further).flatMap(([name, value]) =>
       value === undefined || value === null ? [] : [[name, value]],
     ),
   ),
 });
+
+/** The official client's types let a value be null, which is none. */
+const valuesOf = (
+  variables: Readonly<Record<string, string | null>> | null | undefined,
+): Readonly<Record<string, string>> | undefined =>
+  variables === null || variables === undefined
+    ? undefined
+    : Object.fromEntries(
+        Object.entries(variables).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+      );

@@ -1,6 +1,6 @@
 import type { usageOperations } from "../../contract/agentphone/usage.ts";
 import { isTimeZone } from "../../domain/agentphone/money/calendar.ts";
-import { planLimits } from "../../domain/agentphone/money/usage.ts";
+import { monthlyLimits } from "../../domain/agentphone/money/usage.ts";
 import type { AgentUsage, Counts } from "../../domain/agentphone/money/usage-sums.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
@@ -75,9 +75,14 @@ export const usageHandlers: HandlersOf<typeof usageOperations> = {
   },
 };
 
-const writePlan = ({ usagePlan, planName, numberLimit }: Profile) => {
+const writePlan = ({ usagePlan, planName, numberLimit, maxCallMinutes, callLimit }: Profile) => {
   if (usagePlan === "none") return {};
-  const limits = { numbers: numberLimit, ...planLimits };
+  const limits = {
+    numbers: numberLimit,
+    ...monthlyLimits,
+    maxCallDurationMinutes: maxCallMinutes,
+    concurrentCalls: callLimit,
+  };
   return { plan: { name: planName, ...(usagePlan === "limits" && { limits }) } };
 };
 

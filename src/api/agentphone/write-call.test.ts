@@ -1,10 +1,15 @@
 import { expect, it } from "vitest";
 import type { CallTurn } from "../../world/entities.ts";
-import { writeTranscriptStream } from "./transcript-stream.ts";
-import { writeExchanges, writeTurns } from "./write-call.ts";
+import { snippetOf, writeExchanges, writeTurns } from "./write-call.ts";
 
 const at = Date.UTC(2026, 3, 1, 10, 22);
-const turn = (id: string, role: CallTurn["role"], content: string): CallTurn => ({ id, role, content, at });
+const turn = (id: string, role: CallTurn["role"], content: string): CallTurn => ({
+  id,
+  role,
+  content,
+  at,
+  until: at,
+});
 
 it("pairs what was said with what the agent answered", () => {
   const turns = [
@@ -29,24 +34,12 @@ it("pairs what was said with what the agent answered", () => {
   });
 });
 
-it("streams the turns of a call between its beginning and its end", () => {
-  const call = {
-    id: "call_001",
-    lineId: "+12125550186",
-    from: "+12125550186",
-    to: "+14155550123",
-    direction: "outbound" as const,
-    status: "completed",
-    startedAt: at,
-    answeredAt: at + 1000,
-    endedAt: at + 43_000,
-    turns: [turn("tr_001", "user", 'line one\nand "two"')],
-  };
-  const text = writeTranscriptStream(call, null);
-  expect(text.match(/^event: \w+$/gm)).toEqual(["event: connected", "event: turn", "event: ended"]);
-  expect(text).toContain(
-    'data: {"role":"user","content":"line one\\nand \\"two\\"","createdAt":"2026-04-01T10:22:00.000Z"}\n\n',
-  );
-  expect(text).toContain('"durationSeconds":42}');
-  expect(writeTranscriptStream({ ...call, endedAt: undefined }, "Frida")).not.toContain("event: ended");
+it("says how sure the speech recognition was of what was heard", () => {
+  const turns = [{ ...turn("tr_001", "user", "Hi."), confidence: 0.6 }, turn("tr_002", "agent", "Hello.")];
+  expect(writeExchanges(turns)).toMatchObject([{ transcript: "Hi.", confidence: 0.6, response: "Hello." }]);
+});
+
+it("tells the beginning of a turn in whole characters", () => {
+  expect(snippetOf(turn("tr_001", "user", "🎈".repeat(101)))).toBe("🎈".repeat(100));
+  expect(snippetOf(undefined)).toBeNull();
 });

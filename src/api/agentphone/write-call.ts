@@ -1,6 +1,8 @@
+import { confidenceOf } from "../../domain/agentphone/calls/confidence-of.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
 import type { Call, CallTurn } from "../../world/entities.ts";
-import type { Tables } from "../../world/tables.ts";
+import type { Context } from "../context.ts";
+import { recordingFields } from "./recording-fields.ts";
 
 /** What was said and answered, as a call's details tell it. */
 interface Exchange {
@@ -12,25 +14,46 @@ interface Exchange {
 }
 
 /** A call as lists tell it. */
-export const writeCall = (call: Call, { phoneNumbers }: Tables) => ({
+export const writeCall = (call: Call, context: Context) => ({
   ...heart(call),
-  phoneNumber: phoneNumbers.get(call.numberId ?? "")?.phoneNumber ?? null,
-  direction: call.direction ?? ("inbound" as const),
+  phoneNumber: context.running.world.tables.phoneNumbers.get(call.numberId ?? "")?.phoneNumber ?? null,
+  direction: call.direction,
   endedAt: call.endedAt === undefined ? null : toMillisecondText(call.endedAt),
   durationSeconds: secondsOf(call),
-  lastTranscriptSnippet: call.turns?.at(-1)?.content.slice(0, 100) ?? null,
-  // No call has a sound as long as nobody speaks in one.
-  recordingUrl: null,
-  recordingAvailable: false,
+  lastTranscriptSnippet: snippetOf(call.turns.at(-1)),
+  ...recordingFields(call, context),
 });
 
-/** A call as whoever placed it is told of it. */
-export const writePlacedCall = (call: Call) => ({ ...heart(call), direction: "outbound" as const });
+/** A call as whoever placed it is told of it; what was said in it once it was waited for and is over. */
+export const writePlacedCall = (call: Call, retellCallId: string, wasAwaited: boolean) => ({
+  ...heart(call),
+  retellCallId,
+  direction: "outbound" as const,
+  ...(wasAwaited &&
+    call.endedAt !== undefined && {
+      endedAt: toMillisecondText(call.endedAt),
+      transcripts: writeExchanges(call.turns),
+    }),
+});
+
+/** What was said in a call, turn by turn. */
+export const writeTranscript = (call: Call) => ({
+  callId: call.id,
+  status: statusOf(call),
+  direction: call.direction,
+  fromNumber: call.from,
+  toNumber: call.to,
+  startedAt: toMillisecondText(call.startedAt),
+  endedAt: call.endedAt === undefined ? null : toMillisecondText(call.endedAt),
+  durationSeconds: secondsOf(call),
+  transcript: writeTurns(call.turns),
+});
 
 /** What was said, with what the agent answered to it; where the agent spoke first nothing was said before. */
-export const writeExchanges = (turns: readonly CallTurn[] = []): Exchange[] => {
+export const writeExchanges = (turns: readonly CallTurn[]): Exchange[] => {
   const exchanges: Exchange[] = [];
-  for (const { id, role, content, at } of turns) {
+  for (const turn of turns) {
+    const { id, role, content, at } = turn;
     const last = exchanges.at(-1);
     if (role === "agent" && last?.response === null) last.response = content;
     else {
@@ -38,7 +61,7 @@ export const writeExchanges = (turns: readonly CallTurn[] = []): Exchange[] => {
       exchanges.push({
         id,
         transcript: isAgent ? "" : content,
-        confidence: null,
+        confidence: isAgent ? null : confidenceOf(turn),
         response: isAgent ? content : null,
         createdAt: toMillisecondText(at),
       });
@@ -48,7 +71,7 @@ export const writeExchanges = (turns: readonly CallTurn[] = []): Exchange[] => {
 };
 
 /** The turns of a call, one after the other. */
-export const writeTurns = (turns: readonly CallTurn[] = []) =>
+export const writeTurns = (turns: readonly CallTurn[]) =>
   turns.map(({ role, content, at }) => ({ role, content, createdAt: toMillisecondText(at) }));
 
 /** Whole seconds that somebody was on the line; null while the call lasts. */
@@ -57,6 +80,10 @@ export const secondsOf = ({ endedAt, answeredAt = endedAt }: Call): number | nul
 
 /** How a call stands. */
 export const statusOf = ({ status }: Call) => status as "in-progress" | "completed" | "failed";
+
+/** The beginning of what was said last; null before anything was. */
+export const snippetOf = (turn: CallTurn | undefined): string | null =>
+  turn === undefined ? null : Array.from(turn.content).slice(0, 100).join("");
 
 const heart = (call: Call) => ({
   id: call.id,

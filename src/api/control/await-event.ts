@@ -5,6 +5,7 @@ import type { World } from "../../world/world.ts";
 import type { Context } from "../context.ts";
 import type { EventMatcher } from "../match/condition.ts";
 import { EventSearch } from "./event-search.ts";
+import { standBy } from "./stand-by.ts";
 
 /** What to wait for, from where in the log on, and how long on the world's clock. */
 interface Awaited {
@@ -27,44 +28,22 @@ export const awaitEvent = async (context: Context, awaited: Awaited): Promise<Wo
   return waitFor(context, search, timeoutMs);
 };
 
-const waitFor = (
-  { running: { world }, stay, gone }: Context,
-  search: EventSearch,
-  timeoutMs: number,
-): Promise<WorldEvent> =>
-  new Promise((resolve, reject) => {
-    let anythingHappened = false;
-    // Everything ends in the same step: the clock must not jump once more for a wait that is over.
-    const stops: (() => void)[] = [];
-    const end = (): void => {
-      for (const stop of stops) stop();
-    };
-    const refuse = (refusal: RingbackError): void => {
-      end();
-      reject(refusal);
-    };
-    const leave = (): void => refuse(search.refusal("wait_timed_out", "whoever waited has gone."));
-    if (gone?.aborted === true) return leave();
-    gone?.addEventListener("abort", leave);
-    stops.push(() => gone?.removeEventListener("abort", leave));
-    stops.push(
-      world.limits.open(world.nextId("wait"), timeoutMs, (how) =>
-        refuse(
-          how === "passed"
-            ? passed(world, search, timeoutMs, anythingHappened)
-            : search.refusal("nothing_scheduled", "the world it was waited for in has ended."),
-        ),
-      ),
-      world.events.subscribe((event) => {
-        if (event.type !== "clock.jumped" && event.type !== "request.answered") anythingHappened = true;
-        if (!search.takes(event)) return;
-        end();
-        resolve(event);
-      }),
-    );
-    const pending = stay?.pend();
-    stops.push(() => pending?.end());
+const waitFor = (context: Context, search: EventSearch, timeoutMs: number): Promise<WorldEvent> => {
+  const { world } = context.running;
+  let anythingHappened = false;
+  return standBy<WorldEvent>(context, {
+    timeoutMs,
+    look: (event, found) => {
+      if (event.type !== "clock.jumped" && event.type !== "request.answered") anythingHappened = true;
+      if (search.takes(event)) found(event);
+    },
+    refuse: (how) => {
+      if (how === "passed") return passed(world, search, timeoutMs, anythingHappened);
+      if (how === "gone") return search.refusal("wait_timed_out", "whoever waited has gone.");
+      return search.refusal("nothing_scheduled", "the world it was waited for in has ended.");
+    },
   });
+};
 
 const passed = (
   world: World,

@@ -51,10 +51,11 @@ export const phoneAccountHandlers: HandlersOf<typeof phoneAccountOperations> = {
   },
 };
 
-const writeProfile = ({ id, emptyAreaCodes, ...profile }: Profile) => ({
+const writeProfile = ({ id, emptyAreaCodes, voiceOddities, ...profile }: Profile) => ({
   account: id,
   ...profile,
   emptyAreaCodes: [...emptyAreaCodes],
+  voiceOddities: [...voiceOddities],
 });
 
 const writeCredit = (ledger: Ledger, accountId: string): string | null => {

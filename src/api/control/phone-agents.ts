@@ -1,4 +1,5 @@
 import type { phoneAgentOperations } from "../../contract/control/phone-agents.ts";
+import type { AgentWish } from "../../domain/agentphone/agents/phone-agents.ts";
 import { requireCallableNumber } from "../../domain/numbers/callable-number.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
@@ -9,7 +10,7 @@ export const phoneAgentHandlers: HandlersOf<typeof phoneAgentOperations> = {
   "control.phoneAgents.create": ({ accountId, webhookUrl, ...wish }, { running }) => {
     const { accounts, agentphone } = running.domain;
     const account = accounts.get(accountId ?? accounts.default().accountId).id;
-    const { id, name, voiceMode } = agentphone.agents.create(account, wish);
+    const { id, name, voiceMode } = agentphone.agents.create(account, wish as AgentWish);
     const secret = webhookUrl === undefined ? undefined : setWebhook(account, id, webhookUrl, running);
     return { agentId: id, name, account, voiceMode, ...(secret !== undefined && { secret }) };
   },

@@ -17,6 +17,7 @@ export const stateHandlers: HandlersOf<typeof stateOperations> = {
       lines: readLines(tables, accounts),
       accounts: toRecord(accounts, (account) => readAccount(account, tables)),
       people: toRecord(named(tables.people.all()), ({ id }) => ({ number: id })),
+      calls: readCalls(tables),
       otps: readCodes(tables),
       faults: readFaults(tables),
       scenarios: readScenarios(tables),
@@ -101,6 +102,21 @@ const readCostMills = (accountId: string, { ledger }: Tables): number =>
   ledger
     .by("account", accountId)
     .reduce((sum, { kind, amountMills }) => (kind === "credit" ? sum : sum - amountMills), 0);
+
+const readCalls = ({ calls }: Tables): State["calls"] => {
+  const phases = { ringing: 0, talking: 0, over: 0 };
+  const [byStatus, byReason]: [Counts, Counts] = [{}, {}];
+  for (const { phase, status, disconnectionReason } of calls.all()) {
+    phases[phase] += 1;
+    if (phase !== "over") continue;
+    byStatus[status] = (byStatus[status] ?? 0) + 1;
+    if (disconnectionReason === undefined) continue;
+    byReason[disconnectionReason] = (byReason[disconnectionReason] ?? 0) + 1;
+  }
+  return { ...phases, byStatus, byReason };
+};
+
+type Counts = Record<string, number>;
 
 const readCodes = ({ oneTimeCodes }: Tables): State["otps"] => ({
   issued: oneTimeCodes.size,

@@ -18,6 +18,8 @@ const timer = () =>
     kind: z.string(),
     payload: z.record(z.string(), z.json()),
     boundsQuiet: z.boolean(),
+    unasked: z.literal(true).optional(),
+    player: z.string().optional(),
   });
 
 const clockState = () =>

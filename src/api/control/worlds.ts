@@ -38,9 +38,21 @@ export const worldHandlers: HandlersOf<typeof worldOperations> = {
   "control.worlds.snapshot": ({ name }, context) => ({
     snapshot: { ...requireWorld(context, name).world.snapshot() },
   }),
-  "control.worlds.restore": ({ name, snapshot }, context) => {
+  "control.worlds.keep": ({ name, as }, context) => {
     const running = requireWorld(context, name);
-    context.worlds.restore(running, readWorldState(snapshot));
+    context.worlds.keep(running, as);
+    return { kept: as, now: toMillisecondText(running.world.clock.now()) };
+  },
+  "control.worlds.restore": ({ name, snapshot, kept }, context) => {
+    const running = requireWorld(context, name);
+    if ((snapshot === undefined) === (kept === undefined)) {
+      throw new RingbackError(
+        "validation_error",
+        "Say what to restore: snapshot, or kept with the name of one that was kept.",
+      );
+    }
+    const state = kept === undefined ? readWorldState(snapshot) : context.worlds.kept(running, kept);
+    context.worlds.restore(running, state);
     return worldEntrance(running, context.origin);
   },
   "control.worlds.fork": ({ name, as }, context) => {

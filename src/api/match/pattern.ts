@@ -13,10 +13,19 @@ export const splitPattern = (text: string): Pattern => {
 };
 
 /** Whether a pattern is found in a text. Takes time in proportion to the text, whatever the pattern. */
-export const testPattern = (pattern: Pattern, subject: string): boolean => {
+export const testPattern = (pattern: Pattern, subject: string): boolean =>
+  compiledOnce(pattern).matcher(subject).find();
+
+/** What the first group of a pattern holds where it is found in a text; undefined when it has none or is not found. */
+export const firstGroup = (pattern: Pattern, subject: string): string | undefined => {
+  const found = compiledOnce(pattern).matcher(subject);
+  return found.find() && found.groupCount() > 0 ? (found.group(1) ?? undefined) : undefined;
+};
+
+const compiledOnce = (pattern: Pattern): RE2JS => {
   let compiled = compiledBefore.get(pattern);
   if (compiled === undefined) compiledBefore.set(pattern, (compiled = compile(pattern)));
-  return compiled.matcher(subject).find();
+  return compiled;
 };
 
 /** Why a pattern cannot be used, as the rest of a sentence about it, and the cure; undefined when it can. */

@@ -1,8 +1,10 @@
 import type { OperationName } from "../../contract/operations.ts";
 import type { Caller } from "../../domain/caller.ts";
+import type { Strike } from "../../kernel/faults.ts";
 import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
 import type { Desk } from "../desk.ts";
+import { teller } from "../teller.ts";
 import { handlers } from "../handlers.ts";
 import type { RunningWorld } from "../running-world.ts";
 import type { Stay } from "../stay.ts";
@@ -17,8 +19,10 @@ export const handle = async (
   call: Call,
   input: unknown,
   stay: Stay | undefined,
-): Promise<{ output: object | null; replayed: boolean }> => {
+  strike: Strike | undefined,
+): Promise<{ output: object | null; replayed: boolean; file: Buffer | undefined }> => {
   let replayed = false;
+  let file: Buffer | undefined;
   const handler = handlers[call.operation.name as OperationName] as AnyHandler;
   const output = await handler(input, {
     running,
@@ -28,9 +32,13 @@ export const handle = async (
     origin: call.origin,
     stay,
     gone: call.gone,
+    tell: teller(running, call, strike),
+    sendFile: (given) => {
+      file = given;
+    },
     markReplayed: () => {
       replayed = true;
     },
   });
-  return { output, replayed };
+  return { output, replayed, file };
 };

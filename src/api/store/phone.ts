@@ -64,14 +64,21 @@ const previewOf = (body: string): string => {
   return points.length <= previewLength ? line : `${points.slice(0, previewLength).join("")}…`;
 };
 
-const toMissedCall = ({ id, from, to, status, startedAt }: Call) => ({
+const toMissedCall = ({
+  id,
+  from,
+  to,
+  status,
+  startedAt,
+  endedAt = startedAt,
+  answeredAt = endedAt,
+}: Call) => ({
   id,
   from,
   to,
   status,
   startedAt: toSecondText(startedAt),
-  // Nobody can answer at a store number, so no call to one has lasted.
-  durationSeconds: 0,
+  durationSeconds: Math.round((endedAt - answeredAt) / 1000),
 });
 
 const toLoggedCall = (call: Call) => ({

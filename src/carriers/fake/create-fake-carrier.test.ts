@@ -15,7 +15,14 @@ const createWorld = (seed: string): { carrier: Carrier; taken: Set<string> } => 
       ordinal += 1;
       return openRandom(seed, { purpose, owner, ordinal });
     },
-    later: () => undefined,
+    later: () => "",
+    callOff: () => undefined,
+    now: () => 0,
+    recall: () => undefined,
+    keep: () => undefined,
+    mannersOf: () => undefined,
+    isPlayed: () => false,
+    wordMs: () => 400,
   });
   return { carrier, taken };
 };

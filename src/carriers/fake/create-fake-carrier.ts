@@ -1,5 +1,6 @@
 import { RingbackError } from "../../kernel/errors.ts";
 import type { Carrier, CarrierHost, CarrierListener, People } from "../carrier.ts";
+import { CallNetwork } from "./calls/call-network.ts";
 import { findFreeNumber } from "./find-free-number.ts";
 import { TextNetwork } from "./text-network.ts";
 
@@ -14,6 +15,7 @@ export const createFakeCarrier = (host: CarrierHost): Carrier => {
     return listener;
   };
   const texts = new TextNetwork(host, connected);
+  const calls = new CallNetwork(host, connected);
   const reach = (to: string): CarrierListener => {
     if (!host.isLine(to)) throw noSuchLine(to);
     return connected();
@@ -25,9 +27,13 @@ export const createFakeCarrier = (host: CarrierHost): Carrier => {
     react(reaction) {
       connected().reactionArrived(reaction);
     },
-    call(call) {
-      reach(call.to).callArrived(call);
+    call(call, { played, says } = {}) {
+      reach(call.to);
+      return calls.arrive(call, { played, says });
     },
+    take: (id) => calls.take(id),
+    act: (id, act) => calls.act(id, act),
+    stateOf: (id) => calls.stateOf(id),
   };
   return {
     kind: "fake",
@@ -41,8 +47,18 @@ export const createFakeCarrier = (host: CarrierHost): Carrier => {
     async sendMessage(message) {
       texts.send(message);
     },
+    async placeCall(call) {
+      calls.place(call);
+    },
+    answerCall: (id) => calls.answer(id),
+    refuseCall: (id, why) => calls.refuse(id, why),
+    speak: (id, utterance) => calls.speak(id, utterance),
+    transferCall: (id, to) => calls.transfer(id, to),
+    stopSpeaking: (id) => calls.stopSpeaking(id),
+    hangUp: (id) => calls.hangUp(id),
     wake(task) {
-      texts.wake(task);
+      if (task["wake"] === undefined) texts.wake(task);
+      else calls.wake(task);
     },
     connect(next) {
       listener = next;

@@ -19,7 +19,7 @@ export class TextNetwork {
   send(message: DepartingMessage): void {
     const { id, to, group } = message;
     if (othersIn(message).some((other) => this.#host.isLine(other))) {
-      return this.#host.later(usualMs, { carry: asJson(message) });
+      return void this.#host.later(usualMs, { carry: asJson(message) });
     }
     if (group === undefined && !this.#host.isTaken(to) && this.#conjure(message)) return;
     this.#report(id, usualMs, { status: "delivered" });

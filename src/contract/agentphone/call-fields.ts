@@ -42,6 +42,7 @@ export const placedCall = () =>
   z.strictObject({
     id: z.string(),
     agentId: z.string().nullable(),
+    retellCallId: z.string(),
     phoneNumberId: z.string().nullable(),
     fromNumber: z.string(),
     toNumber: z.string(),
@@ -52,8 +53,10 @@ export const placedCall = () =>
     transcripts: z.array(exchange()).optional(),
   });
 
-/** The whole transcript, turn by turn. */
-export const callTranscript = () =>
+/** The whole transcript: turn by turn, or as an older reference has it. */
+export const callTranscript = () => z.union([callTurns(), z.strictObject({ data: z.array(exchange()) })]);
+
+const callTurns = () =>
   z.strictObject({
     callId: z.string(),
     status: callStatus(),
@@ -69,7 +72,7 @@ export const callTranscript = () =>
   });
 
 /** What stands for `{{name}}` in a prompt. */
-const variables = () => z.record(z.string().max(64), z.string().max(4000)).nullish();
+const variables = () => z.record(z.string().max(64), z.string().max(4000).nullable()).nullish();
 
 /** What a call is asked for with. */
 export const callRequest = () =>

@@ -46,7 +46,7 @@ export const callsOperations = {
     input: callRequest,
     output: placedCall,
     rateLimits: [perMinute(120)],
-    errors: [...placing, "number_protected"],
+    errors: [...placing, "number_protected", "call_limit_reached"],
     rest: { method: "POST", path: "/v1/calls", success: 200 },
   }),
   "agentphone.calls.createWeb": agentphone({
@@ -98,7 +98,8 @@ export const callsOperations = {
     effect: "read",
     auth: "none",
     input: ofCall,
-    output: () => z.strictObject({ base64: z.base64() }),
+    // A door sends the file; whoever keeps answers keeps this of it.
+    output: () => z.strictObject({ bytes: z.int(), sha256: z.string() }),
     errors: ["not_found"],
     rest: {
       method: "GET",
@@ -133,6 +134,7 @@ export const callsOperations = {
       path: "/v1/calls/:call_id/transcript/stream",
       success: 200,
       contentType: "text/event-stream; charset=utf-8",
+      streams: true,
     },
   }),
   "agentphone.agents.calls.list": agentphone({

@@ -26,6 +26,7 @@ export const agentphoneErrors: WireErrorTable = {
   number_limit_reached: { status: 409, code: "VALIDATION_ERROR_NUMBER_LIMIT" },
   nothing_available: { status: 503, code: "SERVICE_UNAVAILABLE" },
   call_not_live: { status: 409, code: "CONFLICT" },
+  call_limit_reached: { status: 409, code: "CONFLICT" },
   sending_limited: { status: 429, code: "OUTBOUND_LIMIT_REACHED" },
   rate_limited: { status: 429, code: "RATE_LIMIT_EXCEEDED" },
   carrier_error: { status: 502, code: "CARRIER_ERROR" },

@@ -1,4 +1,5 @@
 import { accountOperations } from "./accounts.ts";
+import { callControlOperations } from "./calls.ts";
 import { clockOperations } from "./clock.ts";
 import { eventOperations } from "./events.ts";
 import { faultOperations } from "./faults.ts";
@@ -17,6 +18,7 @@ export const controlOperations = {
   ...worldOperations,
   ...clockOperations,
   ...peopleOperations,
+  ...callControlOperations,
   ...phoneAgentOperations,
   ...accountOperations,
   ...phoneAccountOperations,

@@ -34,6 +34,7 @@ export const controlErrors: WireErrorTable = {
   number_limit_reached: { status: 409 },
   nothing_available: { status: 503 },
   call_not_live: { status: 409 },
+  call_limit_reached: { status: 409 },
   sending_limited: { status: 429 },
   carrier_error: { status: 502 },
   clock_held: { status: 409 },

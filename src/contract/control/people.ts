@@ -13,7 +13,12 @@ const peopleErrors = ["not_found", "number_protected", "unsupported_configuratio
 
 /** What somebody does when called. A list says in milliseconds how long it takes them to answer. */
 const answersField = () =>
-  z.union([z.enum(["never", "busy", "voicemail"]), z.strictObject({ after: durationField() })]).optional();
+  z
+    .union([
+      z.enum(["never", "busy", "declines", "voicemail", "screens"]),
+      z.strictObject({ after: durationField() }),
+    ])
+    .optional();
 
 const imessageFields = () => ({
   imessage: z.boolean().optional(),
@@ -27,7 +32,7 @@ export const peopleOperations = {
   "control.people.add": control({
     name: "control.people.add",
     summary:
-      "Gives somebody a telephone number, which no line will then be given. `answers` says what they do when called: `{after}`, `never`, `busy` or `voicemail`. With `imessage` they have that, and their texts may come from `appleId`.",
+      "Gives somebody a telephone number, which no line will then be given. `answers` says what they do when called: `{after}`, `never`, `busy`, `declines`, `voicemail` or `screens`. With `imessage` they have that, and their texts may come from `appleId`.",
     effect: "write",
     input: () =>
       z.object({
@@ -49,6 +54,31 @@ export const peopleOperations = {
     output: () => z.strictObject({ people: z.array(person()) }),
     rest: { method: "GET", path: "/_ringback/people", success: 200 },
     tool: "person_list",
+  }),
+  "control.people.instruct": control({
+    name: "control.people.instruct",
+    summary:
+      "Tells somebody what to do when a line calls them, from now on: `answers` as for `control.people.add`, `says` turn by turn before they hang up. `played`, they do only what the controls of calls tell them, and with `agentPlayed` a hosted agent does too. What is left out stays as it was.",
+    effect: "write",
+    input: () =>
+      z.object({
+        number: spelledNumber(),
+        answers: answersField(),
+        says: z.array(body()).max(100).optional(),
+        played: z.boolean().optional(),
+        agentPlayed: z.boolean().optional(),
+      }),
+    output: () =>
+      z.strictObject({
+        number: z.string(),
+        answers: answersField(),
+        says: z.array(z.string()).optional(),
+        played: z.boolean(),
+        agentPlayed: z.boolean(),
+      }),
+    rest: { method: "POST", path: "/_ringback/people/instruct", success: 200 },
+    tool: "person_instruct",
+    errors: ["number_protected"],
   }),
   "control.people.text": control({
     name: "control.people.text",
@@ -86,6 +116,25 @@ export const peopleOperations = {
     rest: { method: "POST", path: "/_ringback/people/react", success: 201 },
     tool: "person_react",
     errors: [...peopleErrors, "not_possible"],
+  }),
+  "control.people.receipt": control({
+    name: "control.people.receipt",
+    summary:
+      "Reports what became of a text that a line of AgentPhone's sent, as the network would: of the text `messageId`, or of the last one that the line `from` sent to somebody. `counted` is false where the text was reported on before: the first report counts.",
+    effect: "write",
+    input: () =>
+      z.object({
+        messageId: idField().optional(),
+        from: spelledNumber().optional(),
+        to: sender().optional(),
+        status: z.enum(["delivered", "undelivered", "failed"]),
+        errorCode: z.string().min(1).max(16).optional(),
+        why: z.string().min(1).max(1000).optional(),
+      }),
+    output: () => z.strictObject({ messageId: z.string(), status: z.string(), counted: z.boolean() }),
+    rest: { method: "POST", path: "/_ringback/people/receipt", success: 201 },
+    tool: "person_receipt",
+    errors: [...peopleErrors, "validation_error"],
   }),
   "control.people.otp": control({
     name: "control.people.otp",
@@ -128,9 +177,18 @@ export const peopleOperations = {
   }),
   "control.people.call": control({
     name: "control.people.call",
-    summary: "Calls a line, as the person with some number, and gives up after `ringFor`. Default: at once.",
+    summary:
+      "Calls a line, as the person with some number, and gives up after `ringFor`; with 0 at once, which makes a missed call. Default: a minute. Once answered they talk for a few turns, say what `says` gives them, or, `played`, do only what the controls of calls tell them. With `agentPlayed` a hosted agent, too, says only what they tell it. With `answered` somebody takes the call at a line of the store's, where nobody does otherwise.",
     effect: "write",
-    input: () => z.object({ ...parties(), ringFor: durationField().optional() }),
+    input: () =>
+      z.object({
+        ...parties(),
+        ringFor: durationField().optional(),
+        says: z.array(body()).min(1).max(100).optional(),
+        played: z.boolean().optional(),
+        agentPlayed: z.boolean().optional(),
+        answered: z.boolean().optional(),
+      }),
     output: () => z.strictObject({ callId: z.string(), status: z.string() }),
     rest: { method: "POST", path: "/_ringback/people/call", success: 201 },
     tool: "person_call",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { dollarsField, idField, instantField } from "../fields.ts";
 import { control } from "./declare.ts";
+import { voiceOddities } from "./voice-oddities.ts";
 
 const ofAccount = () => z.object({ accountId: idField() });
 const registrationStatus = () => z.enum(["none", "pending", "approved", "rejected"]);
@@ -38,10 +39,28 @@ const profileFields = () => ({
   emojiReactions: z.boolean(),
   maskNumbers: z.boolean(),
   successRateScale: z.union([z.literal(1), z.literal(100)]),
+  wordMs: z.int().min(1).max(10_000),
+  maxCallMinutes: z.int().min(1).max(1440),
+  callLimit: z.int().min(0).max(1_000_000),
+  enforceCallLimit: z.boolean(),
+  callLimitStatus: z.union([z.literal(429), z.literal(409)]),
+  transcriptShape: z.enum(["turns", "data"]),
+  hostedVoice: z
+    .string()
+    .max(2048)
+    .regex(/^https?:\/\/[^\s/]+/, "must be a web address such as http://localhost:8080/voice")
+    .nullable(),
+  voiceOddities: z.array(z.enum(voiceOddities)).max(voiceOddities.length),
   recording: z.boolean(),
 });
 
-const profile = () => z.strictObject({ account: z.string(), ...profileFields() });
+const profile = () =>
+  z.strictObject({
+    account: z.string(),
+    ...profileFields(),
+    /** What is sent to `hostedVoice` is signed with it. */
+    hostedVoiceSecret: z.string().nullable(),
+  });
 
 const ledgerEntry = () =>
   z.strictObject({

@@ -1,8 +1,19 @@
 import { z } from "zod";
+import { agentSettings } from "../agentphone/agent-fields.ts";
 import { idField, instantField } from "../fields.ts";
 import { control } from "./declare.ts";
 
 const degrees = (most: number) => z.number().min(-most).max(most);
+
+/** What it does in calls, as its own operation takes it. */
+const callFields = () => ({
+  transferNumber: z.string().max(64).optional(),
+  voicemailMessage: z.string().max(1000).optional(),
+  callScreeningIdentity: z.string().max(100).optional(),
+  callScreeningPurpose: z.string().max(300).optional(),
+  maxSilenceMs: z.int().min(10_000).max(3_600_000).optional(),
+  customTools: agentSettings().customTools,
+});
 
 export const phoneAgentOperations = {
   "control.phoneAgents.create": control({
@@ -18,6 +29,7 @@ export const phoneAgentOperations = {
         systemPrompt: z.string().max(16_000).optional(),
         beginMessage: z.string().max(16_000).optional(),
         webhookUrl: z.string().min(1).max(2083).optional(),
+        ...callFields(),
       }),
     output: () =>
       z.strictObject({

@@ -39,6 +39,13 @@ export const worldStateSchema = () =>
     lines: z.record(z.string(), line()),
     accounts: z.record(z.string(), account()),
     people: z.record(z.string(), z.strictObject({ number: z.string() })),
+    calls: z.strictObject({
+      ringing: z.int(),
+      talking: z.int(),
+      over: z.int(),
+      byStatus: z.record(z.string(), z.int()),
+      byReason: z.record(z.string(), z.int()),
+    }),
     otps: z.strictObject({ issued: z.int(), used: z.int(), expired: z.int() }),
     faults: z.record(
       z.string(),
@@ -54,7 +61,7 @@ export const stateOperations = {
   "control.world.state": control({
     name: "control.world.state",
     summary:
-      "Answers what is true in the world now, as one tree: lines by number, accounts and people by name, one-time codes, faults, scenarios. Money is dollars; `costUsd` is what AgentPhone would have charged, and `creditUsd` what it still may, where that has an end.",
+      "Answers what is true in the world now, as one tree: lines by number, accounts and people by name, calls counted by phase and, those that are over, by status and reason, one-time codes, faults, scenarios. Money is dollars; `costUsd` is what AgentPhone would have charged, and `creditUsd` what it still may, where that has an end.",
     effect: "read",
     input: () => z.object({}),
     output: worldStateSchema,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { lastInstant } from "../../kernel/time-text.ts";
+import { instantField } from "../fields.ts";
 import { control } from "./declare.ts";
 
 const worldName = () => z.string().regex(/^[a-z0-9]{1,32}$/, "must be 1 to 32 lower-case letters and digits");
@@ -20,6 +21,7 @@ const worldEntrance = () =>
   z.strictObject({ name: z.string(), baseUrl: z.string(), env: z.record(z.string(), z.string()) });
 const named = () => z.object({ name: worldName() });
 const snapshot = () => z.record(z.string(), z.unknown());
+const keptName = () => z.string().regex(/^[A-Za-z][\w-]{0,63}$/, "must be a word, such as before-payment");
 
 export const worldOperations = {
   "control.health": control({
@@ -100,11 +102,24 @@ export const worldOperations = {
     tool: "world_snapshot",
     errors: ["not_found"],
   }),
+  "control.worlds.keep": control({
+    name: "control.worlds.keep",
+    summary:
+      "Keeps a snapshot of a world under a name, for `control.worlds.restore`; one that has that name already is replaced. At most 20 are kept, until the world is dropped.",
+    effect: "read",
+    input: () => z.object({ name: worldName(), as: keptName() }),
+    output: () => z.strictObject({ kept: z.string(), now: instantField() }),
+    rest: { method: "POST", path: "/_ringback/worlds/:name/snapshots", success: 201 },
+    tool: "world_keep",
+    errors: ["not_found", "not_possible"],
+  }),
   "control.worlds.restore": control({
     name: "control.worlds.restore",
-    summary: "Makes a world what a snapshot of it says.",
+    summary:
+      "Makes a world what a snapshot of it says: one that comes along, or with `kept` one that was kept by that name.",
     effect: "write",
-    input: () => z.object({ name: worldName(), snapshot: snapshot() }),
+    input: () =>
+      z.object({ name: worldName(), snapshot: snapshot().optional(), kept: keptName().optional() }),
     output: worldEntrance,
     rest: {
       method: "POST",
@@ -113,7 +128,7 @@ export const worldOperations = {
       largestBody: 64 * 1024 * 1024,
     },
     tool: "world_restore",
-    errors: ["not_found", "clock_held", "snapshot_unreadable"],
+    errors: ["not_found", "clock_held", "snapshot_unreadable", "validation_error"],
   }),
   "control.worlds.fork": control({
     name: "control.worlds.fork",

@@ -2,10 +2,12 @@ import type { Carrier } from "../../carriers/carrier.ts";
 import type { FaultPort } from "../../kernel/faults.ts";
 import type { World } from "../../world/world.ts";
 import type { Accounts } from "../accounts/accounts.ts";
-import type { Calls } from "../lines/calls.ts";
+import type { Switchboard } from "../calls/switchboard.ts";
 import type { Lines } from "../lines/lines.ts";
 import type { Messages } from "../lines/messages.ts";
 import type { Codes } from "../people/codes.ts";
+import { CallSide } from "./calls/call-side.ts";
+import { CallTools } from "./calls/call-tools.ts";
 import { ChatEffects } from "./threads/chat-effects.ts";
 import { ContactCards } from "./numbers/contact-cards.ts";
 import { AddOns } from "./accounts/add-ons.ts";
@@ -24,6 +26,7 @@ import { RateLimits } from "./accounts/rate-limits.ts";
 import { Registrations } from "./accounts/registrations.ts";
 import { SignUps } from "./accounts/sign-ups.ts";
 import { SubAccounts } from "./accounts/sub-accounts.ts";
+import { VoiceAnswers } from "./calls/voices/voice-answers.ts";
 import { Texts } from "./texts/texts.ts";
 import { Usage } from "./money/usage.ts";
 import { Verifications } from "./accounts/verifications.ts";
@@ -36,7 +39,7 @@ export interface PhoneCore {
   readonly accounts: Accounts;
   readonly lines: Lines;
   readonly messages: Messages;
-  readonly calls: Calls;
+  readonly switchboard: Switchboard;
   readonly codes: Codes;
   readonly faults: FaultPort;
   /** Hosts beyond this machine to which webhooks may be sent; `*` stands for anything. */
@@ -57,8 +60,11 @@ export interface AgentPhone {
   readonly contacts: Contacts;
   readonly texts: Texts;
   readonly calls: PhoneCalls;
+  readonly callSide: CallSide;
+  readonly tools: CallTools;
   readonly webhooks: Webhooks;
   readonly deliveries: Deliveries;
+  readonly voiceAnswers: VoiceAnswers;
   readonly mailbox: Mailbox;
   readonly signUps: SignUps;
   readonly subAccounts: SubAccounts;
@@ -85,8 +91,11 @@ export const createAgentPhone = (core: PhoneCore): AgentPhone => {
     contacts: new Contacts(core, phone),
     texts: new Texts(core, phone),
     calls: new PhoneCalls(core, phone),
+    callSide: new CallSide(core, phone),
+    tools: new CallTools(core, phone),
     webhooks: new Webhooks(core, phone),
     deliveries: new Deliveries(core, phone),
+    voiceAnswers: new VoiceAnswers(core.world, core.switchboard),
     mailbox: new Mailbox(core),
     signUps: new SignUps(core, phone),
     subAccounts: new SubAccounts(core, phone),

@@ -2,10 +2,18 @@ import type { ArrivingCall } from "../../carriers/carrier.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import type { Call } from "../../world/entities.ts";
 import type { World } from "../../world/world.ts";
+import { announceCall } from "../calls/announce-call.ts";
+import type { CallCause, CallOutcome, CallOwner } from "../calls/call-owner.ts";
 import type { Lines } from "./lines.ts";
 
-/** The calls that reached lines. Nobody answers at a store number, so each ends missed. */
-export class Calls {
+/** How long whoever answers a store's number lets it ring. */
+const pickUpAfter = 2000;
+
+/** No call at a store's number is cut off. */
+const unlimited = { silenceMs: 86_400_000, lengthMs: 86_400_000 };
+
+/** The calls that reached the store's lines. Nobody answers there unless a control says so, so each ends missed. */
+export class Calls implements CallOwner {
   readonly #world: World;
   readonly #lines: Lines;
 
@@ -14,8 +22,8 @@ export class Calls {
     this.#lines = lines;
   }
 
-  /** Lets a call ring on a line; when it has rung for long enough it is missed. */
-  receive({ from, to, ringFor }: ArrivingCall): Call {
+  /** Opens the row of a call. Throws `unsupported_configuration` for a line without voice. */
+  receive({ from, to, placedAs, isAnswered }: ArrivingCall): Call {
     const line = this.#lines.get(to);
     if (!line.capabilities.includes("voice")) {
       throw new RingbackError(
@@ -27,31 +35,65 @@ export class Calls {
         },
       );
     }
-    const startedAt = this.#world.clock.now();
     const call = this.#world.tables.calls.insert({
       id: this.#world.nextId("call"),
       lineId: line.id,
       from,
       to,
       status: "ringing",
-      startedAt,
+      phase: "ringing",
+      direction: "inbound",
+      startedAt: this.#world.clock.now(),
+      turns: [],
+      ...(placedAs !== undefined && { otherLegId: placedAs }),
+      ...(isAnswered === true && { plan: { answered: true } }),
     });
+    if (placedAs !== undefined) this.#world.tables.calls.update(placedAs, { otherLegId: call.id });
     this.#world.announce("call.received", { line: line.id, from, to, callId: call.id });
-    if (ringFor === 0) this.stopRinging(call.id);
-    else {
-      const payload = { callId: call.id };
-      this.#world.clock.schedule({ at: startedAt + ringFor, class: "story", kind: "call.ring", payload });
-    }
     return call;
   }
 
-  /** The ringing ends unanswered. */
-  stopRinging(id: string): void {
-    const { lineId, from, to } = this.#world.tables.calls.update(id, {
-      status: "missed",
-      endedAt: this.#world.clock.now(),
-    });
-    this.#world.announce("call.missed", { line: lineId, from, to, callId: id });
+  /** Only somebody who was told to takes the call. */
+  rang({ plan }: Call): number | undefined {
+    return plan?.["answered"] === true ? pickUpAfter : undefined;
+  }
+
+  opening(): undefined {
+    return undefined;
+  }
+
+  ruleFor(): undefined {
+    return undefined;
+  }
+
+  voiceOf(): undefined {
+    return undefined;
+  }
+
+  isFirm(): boolean {
+    return false;
+  }
+
+  transferTarget(): undefined {
+    return undefined;
+  }
+
+  limitsOf(): { readonly silenceMs: number; readonly lengthMs: number } {
+    return unlimited;
+  }
+
+  outcomeOf({ answeredAt }: Call, _cause: CallCause): CallOutcome {
+    return { status: answeredAt === undefined ? "missed" : "answered" };
+  }
+
+  ended(call: Call): void {
+    const { endedAt = call.startedAt, answeredAt, status } = call;
+    if (answeredAt === undefined) return announceCall(this.#world, call, "call.missed", {});
+    announceCall(this.#world, call, "call.ended", { status, durationMs: endedAt - answeredAt });
+  }
+
+  nextTurnId(): string {
+    return this.#world.nextId("tr");
   }
 
   /** A line's unanswered calls, newest first. */

@@ -1,6 +1,7 @@
 import { toMillisecondText } from "../../kernel/time-text.ts";
 import type { OneTimeCode } from "../../world/entities.ts";
 import type { World } from "../../world/world.ts";
+import { spokenCodes } from "./spoken-codes.ts";
 
 /** What became of a code that somebody typed. `used` and `expired` say how it stood before. */
 export interface CodeCheck {
@@ -57,13 +58,15 @@ export class Codes {
 
   /** Uses up every outstanding code in a text that was sent, among those that came to the lines one asks about. */
   noticeIn(text: string, isOurs: (line: string) => boolean): void {
-    const { oneTimeCodes } = this.#world.tables;
-    if (oneTimeCodes.size === 0) return;
-    for (const [token] of text.matchAll(/(?<![\p{L}\p{N}])\d(?:[ -]?\d){3,7}(?![\p{L}\p{N}])/gu)) {
-      const alike = oneTimeCodes.by("code", token.replaceAll(/[ -]/g, ""));
-      const found = alike.findLast(({ used, to }) => !used && isOurs(to));
-      if (found !== undefined) this.#use(found);
-    }
+    if (this.#world.tables.oneTimeCodes.size === 0) return;
+    const tokens = text.matchAll(/(?<![\p{L}\p{N}])\d(?:[ -]?\d){3,7}(?![\p{L}\p{N}])/gu);
+    for (const [token] of tokens) this.#notice(token.replaceAll(/[ -]/g, ""), isOurs);
+  }
+
+  /** Uses up every outstanding code in something that was said, in words or in digits, or in keys that were pressed. */
+  noticeSpoken(speech: string, isOurs: (line: string) => boolean): void {
+    if (this.#world.tables.oneTimeCodes.size === 0) return;
+    for (const code of spokenCodes(speech)) this.#notice(code, isOurs);
   }
 
   /** The code that a text brought, if it brought one. */
@@ -75,6 +78,12 @@ export class Codes {
   expire(id: string): void {
     const { from, to, code } = this.#world.tables.oneTimeCodes.update(id, { expired: true });
     this.#world.announce("otp.expired", { from, to, code, otpId: id });
+  }
+
+  #notice(code: string, isOurs: (line: string) => boolean): void {
+    const alike = this.#world.tables.oneTimeCodes.by("code", code);
+    const found = alike.findLast(({ used, to }) => !used && isOurs(to));
+    if (found !== undefined) this.#use(found);
   }
 
   #use({ id, from, to, code, expired, expiryTimer }: OneTimeCode): void {

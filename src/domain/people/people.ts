@@ -1,13 +1,35 @@
 import type { ArrivingMessage, Carrier, People as NetworkPeople } from "../../carriers/carrier.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import type { OneTimeCode, Person, PersonAnswers } from "../../world/entities.ts";
+import type { Manners } from "../../world/manners.ts";
 import type { World } from "../../world/world.ts";
+import { scriptAgent } from "../calls/script-agent.ts";
 import { requireCallableNumber } from "../numbers/callable-number.ts";
 import { readAddress } from "../numbers/read-address.ts";
 import type { Codes } from "./codes.ts";
 
 /** What may go with a text to a line of AgentPhone's. */
 type TextExtras = Pick<ArrivingMessage, "channel" | "mediaUrls" | "groupId">;
+
+/** What somebody does in a call of theirs besides letting it ring. */
+export interface CallExtras {
+  readonly says?: readonly string[] | undefined;
+  /** They do only what they are told. */
+  readonly played?: boolean | undefined;
+  /** Somebody takes it at a line of the store's. */
+  readonly answered?: boolean | undefined;
+  /** A hosted agent says only what it is told as well. */
+  readonly agentPlayed?: boolean | undefined;
+}
+
+/** What somebody is told to do when a line calls them. What is left out stays as it was. */
+export interface Instruction {
+  readonly answers?: PersonAnswers | undefined;
+  /** Nothing to say: the usual few sentences. */
+  readonly says?: readonly string[] | undefined;
+  readonly played?: boolean | undefined;
+  readonly agentPlayed?: boolean | undefined;
+}
 
 /** A message by its id, or the last one that a line sent to whoever reacts. */
 type ReactedTo = { readonly messageId: string } | { readonly line: string };
@@ -54,6 +76,21 @@ export class People {
     return people.insert({ id: number, name, ...(answers !== undefined && { answers }), ...imessage });
   }
 
+  /** Tells whoever has a number what to do when a line calls them, from now on. */
+  async instruct(spelling: string, { played, agentPlayed, ...told }: Instruction): Promise<Manners> {
+    const id = await requireCallableNumber(spelling);
+    const { manners } = this.#world.tables;
+    const { id: _id, played: before, ...known } = manners.get(id) ?? manners.insert({ id });
+    const isPlayed = played ?? (agentPlayed === true || before !== undefined);
+    const isBoth = agentPlayed ?? before === "both";
+    const says = told.says ?? known.says;
+    return manners.update(id, {
+      answers: told.answers ?? known.answers,
+      says: says?.length === 0 ? undefined : says,
+      played: isPlayed ? (isBoth ? "both" : "person") : undefined,
+    });
+  }
+
   /** Sends a text from a number to one of our lines. Answers the id that the line gave it. */
   async text(from: string, to: string, body: string, more: TextExtras = {}): Promise<string> {
     const line = await requireCallableNumber(to);
@@ -71,11 +108,31 @@ export class People {
     return messageId;
   }
 
-  /** Lets a number call one of our lines, which rings for so many milliseconds. Answers the id of the call. */
-  async call(from: string, to: string, ringFor: number): Promise<string> {
-    const call = { from: await requireCallableNumber(from), to: await requireCallableNumber(to), ringFor };
-    this.#network().call(call);
-    return lastOf(this.#world.tables.calls.by("line", call.to));
+  /** The id of a text that a line sent: of that one, or of the last to somebody. Throws `not_found`. */
+  async findSent(
+    about: { readonly messageId: string } | { readonly line: string; readonly to: string },
+  ): Promise<string> {
+    if ("line" in about) return this.#lastSentTo((await readAddress(about.to)).value, about.line);
+    const { messageId: id } = about;
+    if (this.#world.tables.messages.get(id)?.direction === "outbound") return id;
+    throw new RingbackError("not_found", `There is no text ${id} that a line sent.`, {
+      resource: "message",
+      id,
+    });
+  }
+
+  /** Lets a number call one of our lines, which rings for so many milliseconds unless it is answered. Answers the id of the call. */
+  async call(spelling: string, line: string, ringFor: number, more: CallExtras = {}): Promise<string> {
+    const from = await requireCallableNumber(spelling);
+    const to = await requireCallableNumber(line);
+    const { answered, says, played, agentPlayed } = more;
+    const call = { from, to, ringFor, ...(answered === true && { isAnswered: true }) };
+    const manners = { ...(says !== undefined && { says }), ...(played === true && { played }) };
+    const id = this.#network().call(call, manners);
+    const { calls } = this.#world.tables;
+    if (played === true && calls.get(id)?.takenBy === undefined) calls.update(id, { takenBy: "control" });
+    if (agentPlayed === true) scriptAgent(calls, id);
+    return id;
   }
 
   /** Texts a one-time code and remembers it until it expires. */

@@ -45,13 +45,15 @@ export class AutoTime {
   #patientSince: number;
   #hopingSince: number;
   #waitingSince: number;
+  /** When anybody last did anything, controls included. */
+  #touchedSince: number;
   #waits = 0;
 
   constructor(agent: AgentState, parts: AutoTimeParts) {
     this.#agent = agent;
     this.#parts = parts;
     this.#quietSince = this.#patientSince = parts.realTime.now();
-    this.#hopingSince = this.#waitingSince = this.#quietSince;
+    this.#hopingSince = this.#waitingSince = this.#touchedSince = this.#quietSince;
   }
 
   setAgent(state: AgentState): void {
@@ -67,7 +69,10 @@ export class AutoTime {
 
   /** Takes note of a request; answers whether it repeats a read since which nothing happened. */
   arrived(arrival: Arrival): boolean {
-    if (arrival.effect === "write") this.happened();
+    if (arrival.effect === "write") {
+      this.happened();
+      this.#touchedSince = this.#parts.realTime.now();
+    }
     if (arrival.by === "control") return false;
     const now = this.#parts.realTime.now();
     if (this.#agent === "none" || this.#agent === "expected") {
@@ -131,7 +136,7 @@ export class AutoTime {
   target(signal: "wait" | "poll" | "quiet"): Target | undefined {
     const { storyAt, limitAt, quietBoundAt } = this.#parts.queue;
     const bound = signal === "quiet" ? Math.min(limitAt, quietBoundAt) : limitAt;
-    if (storyAt !== Infinity && storyAt <= bound) return { to: storyAt, signal };
+    if (storyAt !== Infinity && storyAt <= bound && !this.#isPlayed(signal)) return { to: storyAt, signal };
     const to = Math.min(storyAt, limitAt);
     if (to === Infinity || !this.#boundsHaveFallen) return undefined;
     return { to, signal: "patience" };
@@ -147,7 +152,18 @@ export class AutoTime {
     if (this.#agent === "expected" && !visits.anyWaiting) return undefined;
     if (Math.min(queue.storyAt, queue.limitAt) === Infinity) return this.#planWithoutTimers();
     if (this.#runsFreely) return jump({ to: Math.min(queue.storyAt, queue.limitAt), signal: "free" }, false);
+    // What people do in a live call takes its course; only the agent's own turns are worth waiting for.
+    if (queue.isNextUnasked) {
+      return jump({ to: Math.min(queue.storyAt, queue.limitAt), signal: "call" }, false);
+    }
     return visits.anyWaiting ? this.#planForWaits() : this.#planForQuiet();
+  }
+
+  /** Whether somebody plays what would go before the next of the story, and does not wait for it. */
+  #isPlayed(signal: "wait" | "poll" | "quiet"): boolean {
+    const { queue, visits } = this.#parts;
+    const { nextPlayer: player } = queue;
+    return player !== undefined && !(signal === "wait" && visits.isWaiting(player));
   }
 
   get #runsFreely(): boolean {
@@ -161,7 +177,9 @@ export class AutoTime {
   /** Real time until bounds fall. A wait that has only begun has all of it before it. */
   get #patienceLeft(): number {
     const waiting = this.#parts.visits.anyWaiting ? this.#waitingSince : this.#patientSince;
-    return this.#remaining(Math.max(this.#patientSince, waiting), this.#parts.patience);
+    // Whoever plays a part may think between two moves.
+    const played = this.#parts.queue.nextPlayer === undefined ? waiting : this.#touchedSince;
+    return this.#remaining(Math.max(this.#patientSince, waiting, played), this.#parts.patience);
   }
 
   #planWithoutTimers(): Plan | undefined {

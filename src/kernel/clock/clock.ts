@@ -21,6 +21,13 @@ export interface Timer {
   readonly payload: JsonObject;
   /** An upkeep timer that a jump made by quiet alone may not pass: the expiry of an unused code. */
   readonly boundsQuiet: boolean;
+  /** A story timer to which `auto` time goes by itself, as to the end of a sentence in a call. */
+  readonly unasked?: true | undefined;
+  /**
+   * Who plays what would go before this story timer, such as the far end of a call: only their own waiting, or patience,
+   * makes `auto` time go there.
+   */
+  readonly player?: string | undefined;
 }
 
 /** What a caller says to set a timer. `at` earlier than now means now. */
@@ -30,13 +37,15 @@ export interface TimerRequest {
   readonly kind: string;
   readonly payload: JsonObject;
   readonly boundsQuiet?: boolean;
+  readonly unasked?: true;
+  readonly player?: string | undefined;
 }
 
 /** `auto`: waiting moves time. `manual`: only `advance` does. A number: virtual seconds per real second, 1 is real time. */
 export type ClockMode = "auto" | "manual" | number;
 
-/** What made the clock jump: an operator, a waiting request, a repeated read, real quiet, patience, a free run or an expired hold. */
-export type JumpSignal = "advance" | "next" | "wait" | "poll" | "quiet" | "patience" | "free" | "hold";
+/** What made the clock jump: an operator, a waiting request, a repeated read, real quiet, patience, a free run, a live call or an expired hold. */
+export type JumpSignal = "advance" | "next" | "wait" | "poll" | "quiet" | "patience" | "free" | "call" | "hold";
 
 /** One move of the clock that was not the mere passing of real time. */
 export interface Jump {
@@ -62,9 +71,10 @@ export interface HoldEnd {
 export interface Visit {
   /**
    * Says that this request now waits for something to happen (a long poll, a delayed answer): worth jumps in `auto`.
-   * The promise `stuck` resolves when patience ran out with no story timer left and nothing in flight.
+   * The promise `stuck` resolves when patience ran out with no story timer left and nothing in flight. A player who
+   * waits does nothing that would go before their timers.
    */
-  wait(): PendingWait;
+  wait(player?: string): PendingWait;
   /** The answer has left. */
   leave(): void;
 }

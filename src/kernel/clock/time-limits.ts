@@ -18,11 +18,19 @@ export class TimeLimits {
     this.#clock = clock;
   }
 
-  /** Calls back when so many milliseconds have passed, unless the function it answers was called before. */
-  open(id: string, milliseconds: number, onEnd: (end: LimitEnd) => void): () => void {
+  /**
+   * Calls back when so many milliseconds have passed, unless the function it answers was called before. Time that moves
+   * by waiting goes no further than a limit; as `upkeep` it is only passed.
+   */
+  open(
+    id: string,
+    milliseconds: number,
+    onEnd: (end: LimitEnd) => void,
+    as: "limit" | "upkeep" = "limit",
+  ): () => void {
     const { id: timerId } = this.#clock.schedule({
       at: this.#clock.now() + milliseconds,
-      class: "limit",
+      class: as,
       kind: limitKind,
       payload: { limit: id },
     });

@@ -20,6 +20,18 @@ export class TimerQueue {
     return this.#stories.first()?.at ?? Infinity;
   }
 
+  /** Whether whatever comes first of the story and its limits needs no signal. */
+  get isNextUnasked(): boolean {
+    const [story, limit] = [this.#stories.first(), this.#limits.first()];
+    const isLimit = limit !== undefined && limit.at < (story?.at ?? Infinity);
+    return (isLimit ? limit : story)?.unasked === true;
+  }
+
+  /** Who plays what would go before the first of the story, if anybody does. */
+  get nextPlayer(): string | undefined {
+    return this.#stories.first()?.player;
+  }
+
   get limitAt(): Instant {
     return this.#limits.first()?.at ?? Infinity;
   }

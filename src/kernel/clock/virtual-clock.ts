@@ -104,6 +104,8 @@ class VirtualClock implements port.Clock {
       kind: request.kind,
       payload: request.payload,
       boundsQuiet: request.boundsQuiet ?? false,
+      ...(request.unasked === true && { unasked: true }),
+      ...(request.player !== undefined && { player: request.player }),
     };
     this.#queue.add(timer);
     this.#drive.consider();

@@ -16,6 +16,12 @@ export class Visits {
     return this.waits.size > 0;
   }
 
+  /** Whether somebody who plays a part waits for what the others do. */
+  isWaiting(player: string): boolean {
+    for (const waiting of this.waits) if (waiting.player === player) return true;
+    return false;
+  }
+
   /** Whether somebody waits who has not been told yet that nothing will come. */
   get anyHoping(): boolean {
     for (const waiting of this.waits) if (!waiting.told) return true;
@@ -46,9 +52,9 @@ class OpenVisit implements Visit {
     visits.handled += this.#weight;
   }
 
-  wait(): PendingWait {
+  wait(player?: string): PendingWait {
     const visits = this.#visits;
-    const waiting = new Waiting(this, () => {
+    const waiting = new Waiting(this, player, () => {
       if (!visits.waits.delete(waiting)) return;
       this.#waits -= 1;
       if (this.#waits === 0 && !this.#left) visits.handled += this.#weight;
@@ -76,13 +82,15 @@ class OpenVisit implements Visit {
 
 class Waiting implements PendingWait {
   readonly visit: Visit;
+  readonly player: string | undefined;
   readonly stuck: Promise<void>;
   readonly end: () => void;
   told = false;
   #resolve: (() => void) | undefined;
 
-  constructor(visit: Visit, end: () => void) {
+  constructor(visit: Visit, player: string | undefined, end: () => void) {
     this.visit = visit;
+    this.player = player;
     this.end = end;
     this.stuck = new Promise((resolve) => {
       this.#resolve = resolve;

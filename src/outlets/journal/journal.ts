@@ -57,14 +57,15 @@ export const createJournal = (options: JournalOptions): Journal => {
     start: floating ? "now" : toMillisecondText(start),
   };
   write(JSON.stringify(first));
+  // What a webhook or a tool answers may name the address under which ringback was asked, in the text of an error for one.
+  const addresses = new Set<string>();
   const stopEvents = options.events.subscribe((event) => {
     if (event.type === "clock.jumped" && !unforeseenJumps.includes(event.signal)) return;
     const { seq: _seq, at, type, ...fields } = event;
     const what = type === "clock.jumped" ? { input: "jump" } : { event: type };
-    write(lineText({ t: at - start, ...what, ...fields }));
+    const text = lineText({ t: at - start, ...what, ...fields });
+    write(type === "tool.called" ? hideAll(text, addresses) : text);
   });
-  // A webhook's answer may name the address under which ringback was asked, in the text of an error for one.
-  const addresses = new Set<string>();
   const stopInputs = options.inputs.subscribe((record) => {
     const text = writeInput(record, start, answerText);
     if (record.kind === "delivery") return write(hideAll(text, addresses));

@@ -1,7 +1,11 @@
 import { type Agent as HttpAgent, type ClientRequest, request as askHttp } from "node:http";
 import { type Agent as HttpsAgent, request as askHttps } from "node:https";
 import type { IncomingMessage } from "node:http";
-import type { Attempt, AttemptOutcome } from "../../domain/agentphone/webhooks/deliveries-port.ts";
+import type {
+  AnswerPiece,
+  Attempt,
+  AttemptOutcome,
+} from "../../domain/agentphone/webhooks/deliveries-port.ts";
 
 /** The connections that sendings share. */
 export interface Connections {
@@ -9,26 +13,32 @@ export interface Connections {
   readonly https: HttpsAgent;
 }
 
-/** How much of an answer's body is kept. */
+/** Who hears of a sending. */
+export interface SendingListener {
+  /** Told of what comes in of the answer, where it is wanted while it comes in; then all of it is kept. */
+  came?(piece: AnswerPiece): void;
+  ended(outcome: AttemptOutcome): void;
+}
+
+/** How much of an answer's body is kept, where nobody hears it while it comes in. */
 const keptBytes = 1024;
 /** How much of it is read, so that the connection can be used again, before it is cut. */
 const readBytes = 65_536;
 
 /** Sends once and tells what came of it, unless the function it answers was called before. Redirects are answers too. */
-export const send = (
-  connections: Connections,
-  attempt: Attempt,
-  tell: (outcome: AttemptOutcome) => void,
-): (() => void) => {
+export const send = (connections: Connections, attempt: Attempt, listener: SendingListener): (() => void) => {
   let isOver = false;
   let request: ClientRequest | undefined;
   const end = (outcome: AttemptOutcome): void => {
     if (isOver) return;
     isOver = true;
-    tell(outcome);
+    listener.ended(outcome);
   };
+  const came = listener.came && ((piece: AnswerPiece) => (isOver ? undefined : listener.came?.(piece)));
   const ask = (mayBeStale: boolean): void => {
-    const asked = open(connections, attempt, (response) => readAnswer(response, end));
+    const asked = open(connections, attempt, (response) =>
+      readAnswer(response, mostOf(attempt, came), end, came),
+    );
     request = asked;
     asked.on("error", (error: NodeJS.ErrnoException) => {
       // A kept connection that the other end closed just now says nothing about the other end.
@@ -52,30 +62,39 @@ const isCut = ({ code }: NodeJS.ErrnoException): boolean => code === "ECONNRESET
 
 const open = (
   { http, https }: Connections,
-  { url, body, headers }: Attempt,
+  { url, method = "POST", body, headers }: Attempt,
   onResponse: (response: IncomingMessage) => void,
 ): ClientRequest => {
-  const options = {
-    method: "POST",
-    headers: { ...headers, "Content-Length": String(Buffer.byteLength(body)) },
-  };
+  const length = method === "POST" && { "Content-Length": String(Buffer.byteLength(body)) };
+  const options = { method, headers: { ...headers, ...length } };
   return url.startsWith("https:")
     ? askHttps(url, { ...options, agent: https }, onResponse)
     : askHttp(url, { ...options, agent: http }, onResponse);
 };
 
-const readAnswer = (response: IncomingMessage, end: (outcome: AttemptOutcome) => void): void => {
+const mostOf = ({ wantsAll }: Attempt, came: SendingListener["came"]): number =>
+  wantsAll === true || came !== undefined ? readBytes : keptBytes;
+
+const readAnswer = (
+  response: IncomingMessage,
+  most: number,
+  end: (outcome: AttemptOutcome) => void,
+  came?: (piece: AnswerPiece) => void,
+): void => {
   const status = response.statusCode ?? 0;
+  came?.({ status, contentType: response.headers["content-type"] ?? "" });
   const kept: Buffer[] = [];
   let read = 0;
   const finish = (): void => {
-    const bytes = Buffer.concat(kept).subarray(0, keptBytes);
+    const bytes = Buffer.concat(kept).subarray(0, most);
     // A character cut in half at the end is left out.
-    end({ status, body: new TextDecoder().decode(bytes, { stream: true }) });
+    const body = new TextDecoder().decode(bytes, { stream: true });
+    end({ status, body, ...(read > readBytes && { isCut: true }) });
   };
   response.on("data", (chunk: Buffer) => {
-    if (read < keptBytes) kept.push(chunk);
+    if (read < most) kept.push(chunk);
     read += chunk.length;
+    came?.({ bytes: chunk });
     if (read <= readBytes) return;
     finish();
     response.destroy();

@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type {
+  AnswerPiece,
   Attempt,
   AttemptOutcome,
   DeliveriesPort,
@@ -16,9 +17,11 @@ const mostAtOnce = 8;
 /** What a hold lasts that others bound: each sending has a time-out of its own. */
 const noTimeout = 2_147_483_647;
 
-/** Whose webhooks are sent, and by which clocks. */
+/** Whose deliveries are sent, and by which clocks. */
 export interface WebhookOutletParts {
   readonly deliveries: DeliveriesPort;
+  /** What they are sent to; a webhook where nothing is said. Whoever serves one is the agent, which a tool's server need not be. */
+  readonly receiver?: "webhook" | "tool" | undefined;
   readonly clock: Clock;
   readonly realTime: RealTime;
 }
@@ -65,7 +68,7 @@ export class WebhookOutlet {
   #add(due: DueDelivery): void {
     if (this.#closed) return tellAbandoned(due);
     this.#queued += 1;
-    this.#queueHold ??= this.#parts.clock.hold("webhooks queued", noTimeout);
+    this.#queueHold ??= this.#parts.clock.hold(`${this.#parts.receiver ?? "webhook"}s queued`, noTimeout);
     // Whoever waits for it may be what the clock waits for before others make room: it stands in no queue.
     if (due.tell !== undefined) return this.#start(due, () => undefined);
     const lanes = this.#endpoints.get(due.url) ?? this.#openEndpoint(due.url);
@@ -93,37 +96,49 @@ export class WebhookOutlet {
   }
 
   #send(due: DueDelivery, attempt: Attempt, done: () => void): void {
-    const { deliveries, clock } = this.#parts;
-    const timeout: AttemptOutcome = { failure: "timeout", why: "" };
+    const { deliveries, clock, receiver = "webhook" } = this.#parts;
+    let hasBegun = false;
     const finish = (outcome: AttemptOutcome): void => {
       if (!this.#underWay.delete(due)) return;
-      if ("status" in outcome) clock.served();
+      if ("status" in outcome && receiver === "webhook") clock.served();
       deliveries.finish(due, attempt, outcome);
     };
-    const end = (outcome: AttemptOutcome): void => {
+    const timeOut = (): void => finish({ failure: "timeout", why: hasBegun ? sayStopped(attempt) : "" });
+    const openHold = (): Hold =>
+      clock.hold(`${receiver} ${attempt.deliveryId}`, attempt.timeoutMs, {
+        expired: () => {
+          cancel();
+          // Whoever waits for it may be what the clock waits for before it makes the jump.
+          if (due.tell !== undefined) timeOut();
+        },
+        // The clock has gone on by now: only then may the next of the lane start.
+        paid: () => {
+          if (this.#underWay.has(due)) timeOut();
+          done();
+        },
+      });
+    let hold = openHold();
+    this.#underWay.set(due, () => {
+      cancel();
+      hold.release();
+    });
+    const came = (piece: AnswerPiece): void => {
+      if (!this.#underWay.has(due)) return;
+      hasBegun = true;
+      // Each part of an answer may take as long as its beginning; the clock never goes on between two of them.
+      const before = hold;
+      hold = openHold();
+      before.release();
+      deliveries.hear(due, piece);
+    };
+    const ended = (outcome: AttemptOutcome): void => {
       if (!this.#underWay.has(due)) return;
       finish(outcome);
       // The next of the lane takes over the clock before this one lets go of it.
       done();
       hold.release();
     };
-    const hold = clock.hold(`webhook ${attempt.deliveryId}`, attempt.timeoutMs, {
-      expired: () => {
-        cancel();
-        // Whoever waits for it may be what the clock waits for before it makes the jump.
-        if (due.tell !== undefined) finish(timeout);
-      },
-      // The clock has gone on by now: only then may the next of the lane start.
-      paid: () => {
-        if (this.#underWay.has(due)) finish(timeout);
-        done();
-      },
-    });
-    this.#underWay.set(due, () => {
-      cancel();
-      hold.release();
-    });
-    const cancel = send(this.#connections, attempt, end);
+    const cancel = send(this.#connections, attempt, { ended, ...(due.streams === true && { came }) });
   }
 
   #letTimeGo(): void {
@@ -131,6 +146,8 @@ export class WebhookOutlet {
     this.#queueHold = undefined;
   }
 }
+
+const sayStopped = ({ timeoutMs }: Attempt): string => `The answer stopped for ${timeoutMs / 1000} s`;
 
 const tellAbandoned = ({ deliveryId, tell }: DueDelivery): void => {
   const outcome = { failure: "abandoned", why: "The world was replaced or closed meanwhile." } as const;

@@ -76,7 +76,12 @@ export class RemoteWorld {
   /** What waits for the world may wait for as long as the world takes. */
   #wait(path: string, request: RequestInit, asked: Asked): Promise<Response> {
     const send = (headers: Headers): Promise<Response> =>
-      patientFetch(this.#address(path), Object.fromEntries(headers), request.signal ?? undefined);
+      patientFetch(this.#address(path), {
+        method: request.method,
+        headers: Object.fromEntries(headers),
+        body: typeof request.body === "string" ? request.body : undefined,
+        signal: request.signal ?? undefined,
+      });
     return this.#send(request, send, asked);
   }
 

@@ -6,7 +6,7 @@ import { quote } from "../source/quote.ts";
 import { entryOf, nodeAt } from "../source/source-tree.ts";
 import type { SourceNode } from "../source/source-tree.ts";
 import { meaningOf } from "./scalar.ts";
-import { schemaAt } from "./schema-at.ts";
+import { schemaAt, unwrapped } from "./schema-at.ts";
 
 /** What was checked and against which schema. */
 export interface Checked {
@@ -84,7 +84,7 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 const unknownKeys = (keys: readonly string[], path: readonly PropertyKey[], checked: Checked): Problem[] => {
   const map = nodeAt(checked.node, path);
   const schema = schemaAt(checked.schema, path);
-  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const known = keysOfSchema(schema);
   const free = known.filter((key) => entryOf(map, key) === undefined);
   return keys.flatMap((key): Problem[] => {
     const entry = entryOf(map, key);
@@ -92,6 +92,14 @@ const unknownKeys = (keys: readonly string[], path: readonly PropertyKey[], chec
     const message = `${quote(key)} is not a key of ${nameOf(path, checked)}.`;
     return [{ code: "unknown_key", message, cure: suggest(key, free, known), span: entry.keySpan }];
   });
+};
+
+/** The keys of a map, also of one that may be a text as well. */
+const keysOfSchema = (schema: unknown): readonly string[] => {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  return schema instanceof z.ZodUnion
+    ? schema.options.flatMap((option) => keysOfSchema(unwrapped(option)))
+    : [];
 };
 
 /** Offers the name that was probably meant, or else all of them. */
@@ -141,9 +149,14 @@ const wrongKind = (issue: z.core.$ZodIssueInvalidType, node: SourceNode, checked
   const schema = schemaAt(checked.schema, issue.path);
   const cure =
     wanted === "a map" && schema instanceof z.ZodObject
-      ? `Write a map with these keys: ${Object.keys(schema.shape).join(", ")}.`
+      ? cureForMap(Object.keys(schema.shape))
       : wanted === "a text"
         ? "Write a plain text; quote it if it holds braces or brackets."
         : `Write ${wanted}.`;
   return { code: "wrong_kind", message, cure, span: { start: node.span.start, end: node.span.start + 1 } };
 };
+
+const cureForMap = (keys: readonly string[]): string =>
+  keys.length === 0
+    ? "Write nothing but its name, or `{}` behind it."
+    : `Write a map with these keys: ${keys.join(", ")}.`;

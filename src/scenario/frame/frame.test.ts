@@ -43,7 +43,7 @@ describe("people", () => {
     ["3s", "3:42 invalid_value: `3s` is nothing that people do when called. Write `{ after: 3s }`."],
     [
       "maybe",
-      "3:42 invalid_value: `maybe` is nothing that people do when called. Write `{ after: 3s }`, never, busy or voicemail.",
+      "3:42 invalid_value: `maybe` is nothing that people do when called. Write `{ after: 3s }`, never, busy, declines, voicemail or screens.",
     ],
     [
       "[busy]",

@@ -14,16 +14,22 @@ const personSchema = () =>
     number: phoneNumber(),
     answers: z
       .union([
-        scalar("never, busy or voicemail", readAnswers, { words: refusals }),
+        scalar("never, busy, declines, voicemail or screens", readAnswers, { words: refusals }),
         z.strictObject({ after: duration("how long it rings before they answer") }),
       ])
-      .describe("what they do when called: { after: 3s }, never, busy or voicemail")
+      .describe("what they do when called: { after: 3s }, never, busy, declines, voicemail, or screens")
+      .exactOptional(),
+    says: z
+      .array(text("a sentence"))
+      .min(1)
+      .max(100)
+      .describe("what they say in a call, turn by turn, before they hang up")
       .exactOptional(),
     imessage: flag("whether they have iMessage").exactOptional(),
     appleId: text("the Apple ID that their iMessages may come from").exactOptional(),
   });
 
-const refusals = ["never", "busy", "voicemail"] as const;
+const refusals = ["never", "busy", "declines", "voicemail", "screens"] as const;
 
 const readAnswers = (written: string): Reading<(typeof refusals)[number]> => {
   const value = refusals.find((word) => word === written);
@@ -31,6 +37,6 @@ const readAnswers = (written: string): Reading<(typeof refusals)[number]> => {
   const cure =
     "value" in readDuration(written)
       ? `Write \`{ after: ${written} }\`.`
-      : "Write `{ after: 3s }`, never, busy or voicemail.";
+      : "Write `{ after: 3s }`, never, busy, declines, voicemail or screens.";
   return { message: `${quote(written)} is nothing that people do when called.`, cure };
 };

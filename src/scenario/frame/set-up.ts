@@ -7,6 +7,7 @@ import { valueOfReference } from "../references/value-of-reference.ts";
 import type { ScenarioRun, World } from "../run-rows.ts";
 import type { Scenario, ScenarioFault, ScenarioSettings } from "../scenario.ts";
 import { faultKeeper } from "./fault-keeper.ts";
+import { agentWish } from "./agent-wish.ts";
 import type { FaultData } from "./faults.ts";
 
 /** What the entries of a file's frame became in the world, by their names. */
@@ -26,8 +27,10 @@ export const setUpFrame = async (
   defaultAccount: string,
 ): Promise<FurnishedFrame> => {
   const ask = askFor(invoke);
-  for (const [name, person] of Object.entries(scenario.people)) {
+  for (const [name, { says, ...person }] of Object.entries(scenario.people)) {
     await ask(`people.${name}`, "control.people.add", { name, ...person });
+    if (says === undefined) continue;
+    await ask(`people.${name}`, "control.people.instruct", { number: person.number, says });
   }
   const accountIds = await openAccounts(scenario, ask, defaultAccount);
   await applySettings("settings", scenario.settings, ask, defaultAccount);
@@ -118,13 +121,11 @@ const makeAgents = async (
   accountIds: Ids,
 ): Promise<Record<string, string>> => {
   const ids: Record<string, string> = {};
-  for (const [name, { voiceMode, prompt, greeting, webhook, account }] of Object.entries(agents)) {
+  for (const [name, agent] of Object.entries(agents)) {
+    const { account } = agent;
     const { agentId } = await ask(`agents.${name}`, "control.phoneAgents.create", {
       name,
-      ...(voiceMode !== undefined && { voiceMode }),
-      ...(prompt !== undefined && { systemPrompt: prompt }),
-      ...(greeting !== undefined && { beginMessage: greeting }),
-      ...(webhook !== undefined && { webhookUrl: webhook }),
+      ...agentWish(agent),
       ...(account !== undefined && { accountId: accountIds[account] ?? account }),
     });
     ids[name] = typeof agentId === "string" ? agentId : "";

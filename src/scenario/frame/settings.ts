@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { choice, dollars, duration, flag, integer, text } from "../fields/fields.ts";
+import { voiceOddities } from "../../contract/control/voice-oddities.ts";
+import { choice, dollars, duration, flag, integer, text, webAddress } from "../fields/fields.ts";
 import type { ScenarioSettings } from "../scenario.ts";
 
 /** How both services treat the default account where documentation leaves a choice. */
@@ -52,6 +53,19 @@ const phoneFields = () => ({
   ).exactOptional(),
   maskNumbers: flag("whether the list of numbers hides digits").exactOptional(),
   successRateScale: choice("what a success rate is out of", ["1", "100"]).exactOptional(),
+  wordMs: integer("how many milliseconds a word takes in a call", 1, 10_000).exactOptional(),
+  maxCallMinutes: integer("how long a call may last, in minutes", 1, 1440).exactOptional(),
+  callLimit: integer("how many calls may be under way at once", 0, 1000).exactOptional(),
+  enforceCallLimit: flag("whether that limit is held").exactOptional(),
+  callLimitStatus: choice("what one call too many is refused with", ["429", "409"]).exactOptional(),
+  transcriptShape: choice("what a call's transcript is", ["turns", "data"]).exactOptional(),
+  hostedVoice: webAddress(
+    "where hosted agents are played, in the form of voice webhooks; ringback's small responder where it is left out",
+  ).exactOptional(),
+  voiceOddities: z
+    .array(choice("something that the live service does and its documentation does not say", voiceOddities))
+    .describe("in what webhooks about calls differ from their documentation, as seen live")
+    .exactOptional(),
   recording: flag("whether the recording add-on has been bought").exactOptional(),
 });
 
@@ -60,11 +74,17 @@ type Fields = z.output<z.ZodObject<ReturnType<typeof storeFields> & ReturnType<t
 const storeNames: readonly string[] = Object.keys(storeFields());
 
 /** Each service is told its own. */
-const sortSettings = ({ largestTopupUsd: cents, successRateScale, ...rest }: Fields): ScenarioSettings => {
+const sortSettings = ({
+  largestTopupUsd: cents,
+  successRateScale,
+  callLimitStatus,
+  ...rest
+}: Fields): ScenarioSettings => {
   const settings = {
     ...rest,
     ...(cents !== undefined && { largestTopupUsd: cents / 100 }),
     ...(successRateScale !== undefined && { successRateScale: Number(successRateScale) }),
+    ...(callLimitStatus !== undefined && { callLimitStatus: Number(callLimitStatus) }),
   };
   const [store, agentphone] = [true, false].map((isStore) =>
     Object.fromEntries(Object.entries(settings).filter(([name]) => storeNames.includes(name) === isStore)),

@@ -4,7 +4,10 @@ import { fillMatcher } from "../match/fill-matcher.ts";
 import type { ScenarioList, ScenarioRun, World } from "../run-rows.ts";
 import type { Scenario, ScenarioRule } from "../scenario.ts";
 import { startScript } from "../script-run.ts";
+import { bindCaller, callOfRule, takeCall } from "../calls/take-call.ts";
+import { stirLists } from "../calls/stir-lists.ts";
 import { listAt, pathBelow } from "./list-at.ts";
+import { takeReceipt } from "./take-receipt.ts";
 
 /** The kind of timer at which a list that was opened begins its first step. */
 export const listTimer = "scenario.list";
@@ -16,11 +19,26 @@ export const listTimer = "scenario.list";
 export const watchRules = (world: World): void => {
   const { tables, clock } = world;
   world.events.subscribe((event) => {
+    // Somebody whose call the story placed is nobody else's to play.
+    bindCaller(world, event);
     for (const { run, list, rule } of rulesFor(tables, event)) {
+      const call = callOfRule(tables, list, rule, event);
+      if (call === "taken") continue;
       noteFiring(tables, list, rule);
-      const opened = openList(world, run, pathBelow(list.path, rule.place), clock.now());
-      clock.schedule({ at: clock.now(), class: "story", kind: listTimer, payload: { list: opened.id } });
+      const messageId = event.type === "message.sent" ? event.messageId : list.messageId;
+      const parts = { callId: call.callId, messageId };
+      const opened = openList(world, run, pathBelow(list.path, rule.place), clock.now(), parts);
+      if (event.type === "message.sent") takeReceipt(world, event.messageId, rule.do);
+      if (call.callId !== undefined && call.isNew) takeCall(world, call.callId, opened, rule.do);
+      clock.schedule({
+        at: clock.now(),
+        class: "story",
+        kind: listTimer,
+        payload: { list: opened.id },
+        ...(call.callId !== undefined && { unasked: true }),
+      });
     }
+    stirLists(world, event);
   });
 };
 
@@ -30,6 +48,7 @@ export const openList = (
   { id: runId, document }: ScenarioRun,
   path: string,
   now: number,
+  { callId, parentId, messageId }: Pick<ScenarioList, "callId" | "parentId" | "messageId"> = {},
 ): ScenarioList => {
   const { rules = [] } = listAt(document as Scenario, path) ?? {};
   const { index, previousEnd } = startScript(now);
@@ -42,6 +61,9 @@ export const openList = (
     over: false,
     armed: rules.length > 0,
     fired: {},
+    ...(callId !== undefined && { callId }),
+    ...(parentId !== undefined && { parentId }),
+    ...(messageId !== undefined && { messageId }),
   });
 };
 

@@ -13,8 +13,11 @@ export const itemDefinition = (): JsonObject => {
   const choose = `An item is a rule with \`when\` and \`do\`, or one of these steps: ${names.join(", ")}.`;
   const alone = "An item is one step: `after` or `at` may stand beside it. Begin a new item with a dash.";
   const rule = "A rule has `when`, `times` and `do`, and no time of its own.";
+  const bare = steps.flatMap((step) => (step.bare === undefined ? [] : [step.name]));
   return {
-    type: "object",
+    type: ["object", "string"],
+    pattern: `^(${bare.join("|")})$`,
+    patternErrorMessage: `Of these steps the name alone is enough: ${bare.join(", ")}. Others want more.`,
     description: "A step, or a rule that waits for an event.",
     properties: { ...stepKeys(), ...timingKeys(), ...ruleKeys() },
     additionalProperties: false,

@@ -14,7 +14,6 @@ export const requestRules = (): { readonly operation: JsonObject; readonly rules
     operation: { description: "The operation to ask for.", ...scalarSchema({ words }) },
     rules: words.map((name) => ({
       if: { properties: { operation: { const: name } }, required: ["operation"] },
-      // oxlint-disable-next-line unicorn/no-thenable -- a word of JSON Schema
       then: { $ref: `#/definitions/request.${name}` },
     })),
   };

@@ -19,6 +19,7 @@ export const scenarioSchema = (): JsonObject => {
     properties: withItems(frame["properties"] as JsonObject),
     definitions: {
       item: itemDefinition(),
+      steps: { type: "array", minItems: 1, items: { $ref: "#/definitions/item" } },
       expectation: expectDefinition(),
       times: timesDefinition,
       capture: captureDefinition,

@@ -97,6 +97,9 @@ const buildEntry = (pair: Pair, context: SourceContext, holder: Span): SourceEnt
 /** Keys whose values may begin like a path without being taken for a pattern. */
 const pathKeys: ReadonlySet<string> = new Set(["http", "command", "env", "include"]);
 
+/** Steps that need nothing but their name. */
+const bareKeys: ReadonlySet<string> = new Set(["answer", "busy", "hang-up", "hear", "no-answer"]);
+
 const refusedKeys = new Map<string, Omit<Problem, "span">>([
   [
     "<<",
@@ -123,10 +126,12 @@ const reportMissing = (
   if (touched({ start: keySpan.start, end: keySpan.end + line.length }, context)) return;
   if (swallowed !== undefined) return context.report(swallowedProblem("", swallowed, context.text));
   const glued = /^([\w-]+):(\S.*)$/.exec(key);
+  const isHash = /^:?\s*#\s*$/.test(line);
   const comma = hasNoColon ? ", or quote the text before it if the comma belongs to that text" : "";
+  const value = isHash ? '"#"' : bareKeys.has(key) ? "{}" : "…";
   const cure =
     glued === null
-      ? `Write ${quote(`${key}: …`)}${comma}.`
+      ? `Write ${quote(`${key}: ${value}`)}${isHash ? ", since a # alone begins a comment" : comma}.`
       : `Put a space after the colon: ${quote(`${glued[1]}: ${glued[2]}`)}.`;
   context.report({ code: "missing_value", message: `${quote(key)} has no value.`, cure, span: keySpan });
 };

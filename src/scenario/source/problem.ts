@@ -35,6 +35,8 @@ export const problemCodes = [
   "two_steps",
   "unknown_step",
   "two_times",
+  "no_call",
+  "step_misplaced",
   "before_start",
   "already_past",
   "no_steps",

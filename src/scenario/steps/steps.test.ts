@@ -6,9 +6,11 @@ const people =
   "people: { acme: { number: +14155550123 } }\nagents: { desk: {} }\nlines: { inbox: { provider: store, country: US }, desk-line: { provider: agentphone, country: US, type: imessage } }\n" +
   "faults: [{ name: outage, api: store.*, answer: { status: 503 } }]\n";
 
+/** A step as a file has it under a rule that waits for a call, so that those of calls may stand there. */
 const read = (item: string) => {
-  const text = `version: 1\nname: x\n${people}script:\n${item.replaceAll(/^/gm, "  ")}\n`;
-  const [step] = readScenario(text, "a.yaml").scenario.script;
+  const rule = `- when: { call.placed: { to: acme } }\n  do:\n${item.replaceAll(/^/gm, "    ")}`;
+  const text = `version: 1\nname: x\n${people}script:\n${rule.replaceAll(/^/gm, "  ")}\n`;
+  const [step] = readScenario(text, "a.yaml").scenario.rules?.[0]?.do.script ?? [];
   const definition = steps.find(({ name }) => name === step?.name);
   if (step === undefined || definition === undefined) throw new Error("No step was read.");
   return { input: step.input, definition };
@@ -48,6 +50,15 @@ describe("running a step", () => {
   it("texts", async () => {
     expect(await run("- sms: { from: acme, to: inbox, body: 'Hi, you' }")).toEqual([
       ["control.people.text", { ...parties, body: "Hi, you" }],
+    ]);
+  });
+
+  it("reports on texts as often as it is told", async () => {
+    const asked = ["control.people.receipt", { ...parties, status: "failed", errorCode: "30007" }];
+    const item = "- receipt: { from: acme, to: inbox, status: failed, errorCode: 30007, times: 2 }";
+    expect(await run(item)).toEqual([asked, asked]);
+    expect(await run("- receipt: { message: msg_001, status: delivered }")).toEqual([
+      ["control.people.receipt", { messageId: "msg_001", status: "delivered" }],
     ]);
   });
 

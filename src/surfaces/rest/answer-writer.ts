@@ -33,8 +33,7 @@ export const bytesOf = (body: WireReply["body"]): string | Buffer => {
 /** What an operation's output is as a body: JSON, or what its face says instead. */
 export const bodyOf = (output: object | null, { contentType }: RestFace): object | null => {
   if (contentType === undefined || output === null) return output;
-  const { text = "", base64 } = output as { text?: string; base64?: string };
-  return base64 === undefined ? Buffer.from(text) : Buffer.from(base64, "base64");
+  return Buffer.from((output as { text: string }).text);
 };
 
 /** The headers that an operation's face wants of its answer. */
@@ -52,11 +51,11 @@ export const headersOf = (
   };
 };
 
-/** Writes what goes before a body of so many bytes. */
-export const writeHead = (response: ServerResponse, reply: WireReply, length: number): void => {
+/** Writes what goes before a body of so many bytes, or before one whose length nobody knows yet. */
+export const writeHead = (response: ServerResponse, reply: WireReply, length?: number): void => {
   const headers: Record<string, string | number> = { ...reply.headers, date: toHttpDate(reply.now) };
   if (reply.body !== undefined) headers["content-type"] ??= "application/json; charset=utf-8";
-  if (reply.status !== 204) headers["content-length"] = length;
+  if (reply.status !== 204 && length !== undefined) headers["content-length"] = length;
   response.sendDate = false;
   response.writeHead(reply.status, headers);
 };

@@ -14,8 +14,11 @@ import { bodyOf, headersOf, type WireReply, whyHeader, writeReply } from "./answ
 import { allowHeader, methodNotAllowed } from "./method-not-allowed.ts";
 import { corsHeaders, type GuardOptions, refuseVisitor } from "./guard.ts";
 import { goneSignal } from "./gone-signal.ts";
+import { originOf } from "./origin-of.ts";
+import { PieceWriter } from "./piece-writer.ts";
 import { readRequestInput } from "./read-request-input.ts";
 import { type Route, Router } from "./router.ts";
+import { scopeOf } from "./scope-of.ts";
 import { splitTarget, type Target } from "./split-target.ts";
 import { writeStruckReply } from "./write-struck-reply.ts";
 
@@ -106,6 +109,7 @@ class HttpDoor {
     route: Route,
   ): Promise<void> {
     const { operation, face } = route;
+    const pieces = face.streams === true ? new PieceWriter(request, response, route) : undefined;
     const reply = await answer(
       this.#options.desk,
       new Call({
@@ -117,12 +121,17 @@ class HttpDoor {
         by: operation.api === "control" ? "control" : "agent",
         subAccount: scopeOf(request, operation),
         gone: operation.waits === true ? goneSignal(response) : undefined,
+        pieces,
       }),
     );
     // The key may have named the world that the path did not.
     const found = { ...target, worldName: reply.running?.world.name ?? target.worldName };
     const { running, strike } = reply;
     const struck = running && strike && { running, strike };
+    if (pieces?.hasBegun === true) {
+      pieces.end(!("error" in reply));
+      return this.#tell(request, { status: face.success, now: this.#now(found) }, found, { operation });
+    }
     if (strike?.answer.kind === "reset") return this.#cut(request, found, { operation, struck });
     if ("error" in reply)
       return this.#refuse(request, response, found, operation.api, reply.error, {
@@ -133,7 +142,7 @@ class HttpDoor {
       });
     const status = reply.replayed ? (face.replay ?? face.success) : face.success;
     const { world } = reply.running;
-    const body = status === 204 ? undefined : bodyOf(reply.output, face);
+    const body = status === 204 ? undefined : (reply.file ?? bodyOf(reply.output, face));
     const why = strike === undefined ? reply.overlooked : sayStrike(strike);
     const headers = {
       ...(why !== undefined && { "x-ringback-why": whyHeader(undefined, strike, reply.overlooked) }),
@@ -232,16 +241,8 @@ class HttpDoor {
   }
 }
 
-/** The address a request was sent to, as its sender knows it. */
-export const originOf = (request: IncomingMessage): string => `http://${request.headers.host ?? "127.0.0.1"}`;
-
 const apiOf = (path: string): ApiName => {
   const inWorld = path.replace(/^\/w\/[^/]*/, "");
   if (/^\/v1\/agent(?:\/|$)/.test(inWorld)) return "store";
   return /^\/(?:v[01]|credits|auth)(?:\/|$)/.test(inWorld) ? "agentphone" : "control";
-};
-
-const scopeOf = ({ headers }: IncomingMessage, { scopeHeader }: Operation): string | undefined => {
-  const value = scopeHeader === undefined ? undefined : headers[scopeHeader];
-  return typeof value === "string" && value !== "" ? value : undefined;
 };

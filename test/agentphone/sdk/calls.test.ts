@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { changeProfile } from "../../support/phone-agent.ts";
 import { sdkOf } from "../../support/phone-client.ts";
 import { refusalFrom, unprocessable } from "../../support/sdk-refusal.ts";
 import { acme, advance, controlOf, startRingback } from "../../support/store-client.ts";
@@ -7,6 +8,9 @@ import type { Ringback } from "../../../src/runtime/create-ringback.ts";
 interface Call {
   readonly id: string;
   readonly status: string;
+}
+interface Transcript {
+  readonly transcript: readonly { readonly role: string; readonly content: string }[];
 }
 interface Listed {
   readonly data: readonly Call[];
@@ -39,6 +43,28 @@ it("places a call, and lists and reads it", async () => {
   expect(limited).toEqual({ data: [], hasMore: false, total: 1 });
 });
 
+it("reads of a call that goes on what was said so far", async () => {
+  await using ringback = await startRingback({ clock: "manual" });
+  const { calls, call } = await placeCall(ringback);
+  const { id: call_id } = call;
+  const soFar = async () => ((await calls.getCallTranscript({ call_id })) as Transcript).transcript.length;
+  expect(await soFar()).toBe(0);
+  await advance(controlOf(ringback), "14s");
+  expect(await soFar()).toBe(1);
+  expect(await calls.getCall({ call_id })).toMatchObject({ status: "in-progress", transcripts: [{}] });
+});
+
+it("is told in a moment of a call without money, and of one too many", async () => {
+  await using ringback = await startRingback({ clock: "manual" });
+  const { calls, agentId } = await placeCall(ringback);
+  const control = controlOf(ringback);
+  const refused = () => refusalFrom(calls.createOutboundCall({ agentId, toNumber: acme }));
+  await changeProfile(control, { callLimit: 1, enforceCallLimit: true });
+  expect(await refused()).toMatchObject({ by: "AgentPhoneError", statusCode: 429 });
+  await changeProfile(control, { requirePaymentMethod: true });
+  expect(await refused()).toMatchObject({ by: "AgentPhoneError", statusCode: 402 });
+});
+
 it("hangs up a call once", async () => {
   await using ringback = await startRingback({ clock: "manual" });
   const { calls, call } = await placeCall(ringback);
@@ -54,13 +80,15 @@ it("reads a transcript; its stream comes out as no JSON, as from the vendor", as
   const { calls, call } = await placeCall(ringback);
   const { id: call_id } = call;
   await advance(controlOf(ringback), "10m");
-  expect(await calls.getCallTranscript({ call_id })).toMatchObject({ callId: call_id, transcript: [] });
+  const { transcript } = (await calls.getCallTranscript({ call_id })) as Transcript;
+  expect(transcript.map(({ role }) => role)).toEqual(["agent", "user", "agent", "user", "agent"]);
   const stream = (await calls.streamCallTranscript({ call_id })) as {
     ok: boolean;
     error: { rawBody: string };
   };
   expect(stream).toMatchObject({ ok: false, error: { reason: "non-json", statusCode: 200 } });
   expect(stream.error.rawBody).toMatch(/^event: connected\ndata: \{.*\}\n\n/);
+  expect(stream.error.rawBody.split("event: turn\n")).toHaveLength(6);
   expect(stream.error.rawBody).toContain("event: ended\n");
 });
 

@@ -99,6 +99,8 @@ const checkSuccess = (exchange: Exchange, { path, method, described }: Placed): 
 const settings: Readonly<Record<string, RegExp>> = {
   // The newest reference has no plan, an older one a plan without limits.
   "GET /v1/usage": /required property '(?:plan|limits)'/,
+  // An older reference has a transcript as what was said with what was answered.
+  "GET /v1/calls/{call_id}/transcript": /required property '(?:callId|status|transcript)'/,
 };
 
 const checkError = ({ method, status, headers, text }: Exchange): readonly string[] => {

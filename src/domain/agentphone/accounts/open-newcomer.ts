@@ -26,7 +26,13 @@ export const openNewcomer = async (core: PhoneCore, phone: AgentPhone, signUp: S
     phone.ledger.credit(account.id, startingCreditMills, "sign-up");
     // What was set for everybody holds for newcomers, but what others bought is not theirs; the first number is on credit.
     const { id: _id, ...inherited } = usual;
-    const own = { ...inherited, hasPaymentMethod: false, recording: false, enforceNumberLimit: true };
+    const own = {
+      ...inherited,
+      hasPaymentMethod: false,
+      recording: false,
+      enforceNumberLimit: true,
+      hostedVoiceSecret: null,
+    };
     phone.profiles.change(account.id, { ...own, requirePaymentMethod: false });
     const agent = phone.agents.create(account.id, starterAgent(agentName));
     const number = await phone.numbers.buy(account.id, { country: "US", agentId: agent.id });

@@ -10,9 +10,11 @@ export class SubAccounts {
   readonly #world: World;
   readonly #accounts: Accounts;
   readonly #phone: AgentPhone;
+  readonly #switchboard: PhoneCore["switchboard"];
 
-  constructor({ world, accounts }: PhoneCore, phone: AgentPhone) {
+  constructor({ world, accounts, switchboard }: PhoneCore, phone: AgentPhone) {
     this.#world = world;
+    this.#switchboard = switchboard;
     this.#accounts = accounts;
     this.#phone = phone;
   }
@@ -43,7 +45,7 @@ export class SubAccounts {
     const held = phoneNumbers.by("account", id).filter(({ status }) => status === "active").length;
     if (held > 0) throw stillHolds(id, held);
     // Who would pay for them is about to go.
-    for (const call of calls.by("live", id).toReversed()) this.#phone.calls.finish(call.id);
+    for (const call of calls.by("live", id).toReversed()) this.#switchboard.hangUp(call.id);
     const agents = [...phoneAgents.by("account", id)];
     for (const owner of [id, ...agents.map((agent) => agent.id)]) {
       for (const endpoint of webhookEndpoints.by("owner", owner).slice())

@@ -1,12 +1,11 @@
 import type { Call } from "../../../world/entities.ts";
 import type { World } from "../../../world/world.ts";
+import { announceCall } from "../../calls/announce-call.ts";
 import type { AgentPhone } from "../agentphone.ts";
 import { callEndedNews } from "../webhooks/news/call-news.ts";
 import { callCost } from "./call-cost.ts";
 
-type Outcome = readonly [status: "completed" | "failed", reason: string];
-
-/** Ends calls: what becomes of them, what they cost, and who is told. */
+/** What comes of calls that are over: what they cost, and who is told. */
 export class CallEnd {
   readonly #world: World;
   readonly #phone: AgentPhone;
@@ -16,35 +15,20 @@ export class CallEnd {
     this.#phone = phone;
   }
 
-  /** The time of a call is up. Whoever has hung up before is to blame, else whoever did not answer. */
-  finish(id: string): void {
-    const call = this.#world.tables.calls.get(id);
-    if (call === undefined || call.endedAt !== undefined) return;
-    this.#close(call, outcomeOf(call));
-  }
-
-  /** A call comes to nothing. */
-  fail(call: Call, reason: string): void {
-    this.#close(call, ["failed", reason]);
-  }
-
-  #close({ id, timer }: Call, [status, disconnectionReason]: Outcome): void {
-    const { tables, clock } = this.#world;
-    if (timer !== undefined) clock.cancel(timer);
-    const endedAt = clock.now();
-    const call = tables.calls.update(id, { status, disconnectionReason, endedAt, timer: undefined });
-    const durationMs = endedAt - (call.answeredAt ?? endedAt);
-    this.#announce(call, disconnectionReason, durationMs);
+  /** Announces, charges and tells the webhook. The row says already how the call ended. */
+  close(call: Call): void {
+    const { endedAt = call.startedAt, answeredAt = endedAt, status, disconnectionReason } = call;
+    const durationMs = endedAt - answeredAt;
+    if (call.direction === "inbound" && call.answeredAt === undefined) {
+      announceCall(this.#world, call, "call.missed", {});
+    }
+    announceCall(this.#world, call, "call.ended", {
+      status,
+      ...(disconnectionReason !== undefined && { disconnectionReason }),
+      durationMs,
+    });
     this.#account(call, durationMs);
     this.#tell(call);
-  }
-
-  #announce(call: Call, disconnectionReason: string, durationMs: number): void {
-    const { lineId: line, from, to, id: callId, status } = call;
-    if (call.direction === "inbound" && call.answeredAt === undefined) {
-      this.#world.announce("call.missed", { line, from, to, callId });
-    }
-    this.#world.announce("call.ended", { line, from, to, callId, status, disconnectionReason, durationMs });
   }
 
   #account(
@@ -75,10 +59,3 @@ export class CallEnd {
     });
   }
 }
-
-// The words are those of the vendor's voice provider.
-const outcomeOf = ({ direction, disconnectionReason }: Call): Outcome => {
-  if (disconnectionReason !== undefined) return ["completed", disconnectionReason];
-  if (direction === "web") return ["failed", "error_user_not_joined"];
-  return ["completed", direction === "inbound" ? "user_hangup" : "dial_no_answer"];
-};

@@ -5,16 +5,14 @@ import type { Call } from "../../../world/entities.ts";
 import type { World } from "../../../world/world.ts";
 import type { AgentPhone, PhoneCore } from "../agentphone.ts";
 import { allowCall, requirePrompt } from "./allow-call.ts";
-import { CallEnd } from "./call-end.ts";
 import type { CallFilter, CallWish, WebCallWish } from "./call-wish.ts";
 import { filterCalls } from "./filter-calls.ts";
 import { callerNumber } from "./caller-number.ts";
-import { inboundFailure } from "./inbound-failure.ts";
 import { readCallee } from "./read-callee.ts";
 import { newestPage, type Page } from "../paging.ts";
 
-/** Two rings, as they sound in North America. */
-const twoRings = 12_000;
+/** How long it rings at the far end before nobody has answered. */
+const longestRing = 60_000;
 
 /** How long the token of a browser's call is good for. */
 const tokenLife = 30_000;
@@ -26,21 +24,16 @@ type Placed = Pick<Call, "from" | "to" | "numberId" | "agentId" | "accountId"> &
   readonly plan?: JsonObject;
 };
 
-/**
- * The calls of AgentPhone's numbers. Nobody speaks in them yet: at the far end it rings twice, then the call is over,
- * completed after no seconds and without a word, as the vendor's own unanswered calls are.
- */
+/** The calls of AgentPhone's numbers, as its accounts place, read and end them. */
 export class PhoneCalls {
   readonly #world: World;
   readonly #core: PhoneCore;
   readonly #phone: AgentPhone;
-  readonly #end: CallEnd;
 
   constructor(core: PhoneCore, phone: AgentPhone) {
     this.#world = core.world;
     this.#core = core;
     this.#phone = phone;
-    this.#end = new CallEnd(core.world, phone);
   }
 
   /** Places a call. The row is the caller's leg of it. */
@@ -68,17 +61,19 @@ export class PhoneCalls {
       plan,
     });
     this.#announcePlaced(call);
-    this.#endIn(call, twoRings);
-    this.#ringAt(to, from);
+    await this.#core.switchboard.place(call, longestRing);
     return call;
   }
 
-  /** Prepares a call of a browser, and draws its token. Nobody joins it yet, so it fails when the token is dead. */
-  placeWeb(accountId: string, { agentId, variables, metadata }: WebCallWish): { call: Call; token: string } {
+  /** Prepares a call of a browser, and draws its token. Unless somebody joins, it fails when the token is dead. */
+  async placeWeb(
+    accountId: string,
+    { agentId, variables, metadata }: WebCallWish,
+  ): Promise<{ readonly call: Call; readonly token: string }> {
     const agent = this.#phone.agents.get(accountId, agentId);
     const hosted = agent.voiceMode === "hosted";
     requirePrompt(hosted, variables, "a hosted agent");
-    allowCall(this.#world, this.#phone, accountId);
+    allowCall(this.#world, this.#phone, accountId, "web");
     const plan = {
       hosted,
       ...(variables !== undefined && { variables }),
@@ -86,44 +81,44 @@ export class PhoneCalls {
     };
     const call = this.#open("web", { from: "", to: "", numberId: null, agentId, accountId, plan });
     this.#announcePlaced(call);
-    this.#endIn(call, tokenLife);
+    await this.#core.switchboard.place(call, tokenLife);
     const token = this.#world.random("web call", accountId).characters(64, "0123456789abcdef");
     return { call, token };
   }
 
-  /** Lets a call ring at a number. An agent that nobody speaks for cannot take it, and so it fails at once. */
-  receive({ from, to, ringFor }: ArrivingCall): Call {
+  /** Opens the leg of a call that reaches a number. */
+  receive({ from, to, placedAs }: ArrivingCall): Call {
     const number = this.#phone.numbers.ofLine(to);
     if (number === undefined) throw new Error(`${to} is not a number of AgentPhone's.`);
     const { accountId, agentId, id: numberId } = number;
     const agent = agentId === null ? undefined : this.#world.tables.phoneAgents.get(agentId);
     const plan = { hosted: agent?.voiceMode === "hosted" };
     const call = this.#open("inbound", { from, to, numberId, agentId, accountId, plan });
+    if (placedAs !== undefined) {
+      this.#world.tables.calls.update(call.id, { otherLegId: placedAs });
+      this.#world.tables.calls.update(placedAs, { otherLegId: call.id });
+    }
     this.#world.announce("call.received", { line: to, from, to, callId: call.id });
-    const failure = inboundFailure(this.#phone, accountId, agent);
-    if (failure !== undefined) this.#end.fail(call, failure);
-    else if (ringFor === 0) this.#end.finish(call.id);
-    else this.#endIn(call, ringFor);
     return call;
   }
 
   /** Hangs up. Throws `call_not_live` when there is nothing left to hang up. */
   hangUp(accountId: string, id: string): Call {
     const call = this.get(accountId, id);
-    if (call.endedAt !== undefined) {
+    if (call.phase === "over") {
       throw new RingbackError("call_not_live", `The call ${id} is over: it ${call.status}.`, {
         says: "Call is not in progress.",
       });
     }
     if (call.disconnectionReason !== undefined) return call;
-    this.#world.tables.calls.update(id, { disconnectionReason: "agent_hangup" });
-    this.#endIn(call, hangingUp);
-    return call;
-  }
-
-  /** The time of a call is up. */
-  finish(id: string): void {
-    this.#end.finish(id);
+    const { clock, tables } = this.#world;
+    const at = clock.now() + hangingUp;
+    const payload = { callId: id };
+    const end = clock.schedule({ at, class: "story", kind: "call.end", payload, unasked: true }).id;
+    return tables.calls.update(id, {
+      disconnectionReason: "agent_hangup",
+      timers: { ...call.timers, end },
+    });
   }
 
   /** Throws `not_found` for a call that the account never had. */
@@ -164,6 +159,7 @@ export class PhoneCalls {
       lineId: direction === "inbound" ? to : from,
       direction,
       status: "in-progress",
+      phase: "ringing",
       startedAt: clock.now(),
       turns: [],
     });
@@ -181,22 +177,6 @@ export class PhoneCalls {
       account: accountId,
       ...(agent !== undefined && { agent }),
     });
-  }
-
-  /** Rings at the other end, where that is a line of this world too. */
-  #ringAt(to: string, from: string): void {
-    const line = this.#world.tables.lines.get(to);
-    if (line === undefined || !line.capabilities.includes("voice")) return;
-    const isPhone = this.#phone.numbers.ofLine(to) !== undefined;
-    (isPhone ? this : this.#core.calls).receive({ from, to, ringFor: twoRings });
-  }
-
-  #endIn({ id, timer }: Call, milliseconds: number): void {
-    const { clock, tables } = this.#world;
-    if (timer !== undefined) clock.cancel(timer);
-    const at = clock.now() + milliseconds;
-    const next = clock.schedule({ at, class: "story", kind: "phone.call", payload: { callId: id } });
-    tables.calls.update(id, { timer: next.id });
   }
 }
 

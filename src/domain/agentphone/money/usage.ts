@@ -8,13 +8,8 @@ import { addUp, type Counts, nothingUsed, sumsFrom, usageByAgent } from "./usage
 const quarterMs = 900_000;
 const dayMs = 86_400_000;
 
-/** What the published plan allows. Nothing holds anybody to the monthly numbers. */
-export const planLimits = {
-  messagesPerMonth: 10_000,
-  voiceMinutesPerMonth: 500,
-  maxCallDurationMinutes: 30,
-  concurrentCalls: 5,
-} as const;
+/** What the published plan allows in a month. Nothing holds anybody to it. */
+export const monthlyLimits = { messagesPerMonth: 10_000, voiceMinutesPerMonth: 500 } as const;
 
 /** Who used something: an account, by which of its numbers and agents. */
 export interface UsedBy {

@@ -38,21 +38,25 @@ export class Texts {
     return this.#receiving.receive(text);
   }
 
-  /** What became of a text that was sent. The first report counts. */
-  report(id: string, outcome: MessageOutcome): void {
+  /**
+   * What became of a text that was sent, by the network or as somebody was told to say. The first report counts: answers
+   * whether this one did.
+   */
+  report(id: string, outcome: MessageOutcome, by: "network" | "told" = "network"): boolean {
     const { messages } = this.#world.tables;
     const message = messages.get(id);
-    if (message?.status !== "sent") return;
+    if (message?.status !== "sent" || (by === "network" && message.awaitsReceipt === true)) return false;
     const { lineId: line, from, to } = message;
     if (outcome.status === "delivered") {
       messages.update(id, { status: "delivered" });
       this.#world.announce("message.delivered", { line, from, to, messageId: id });
-      return;
+      return true;
     }
     const { status, why, errorCode } = outcome;
     messages.update(id, { status, failure: why });
     const told = errorCode === undefined ? {} : { errorCode };
     this.#world.announce("message.failed", { line, from, to, messageId: id, why, ...told });
+    return true;
   }
 
   /** A line reacts to a message. */

@@ -5,6 +5,7 @@ import type { World } from "../../../world/world.ts";
 import type { AgentPhone, PhoneCore } from "../agentphone.ts";
 import { AttemptLog } from "./attempt-log.ts";
 import type {
+  AnswerPiece,
   Attempt,
   AttemptOutcome,
   AttemptResult,
@@ -15,9 +16,10 @@ import type {
 import { nameDelivery } from "./name-delivery.ts";
 import { DeliveryOutcomes } from "./delivery-outcomes.ts";
 import { makeAttempt } from "./make-attempt.ts";
-import { newDelivery } from "./new-delivery.ts";
+import { type Addressee, newDelivery } from "./new-delivery.ts";
 import { sampleEvent } from "./sample-event.ts";
 import type { WebhookNews } from "./webhook-news.ts";
+import { explainUnreachable } from "./webhook-url.ts";
 
 export type { WebhookNews } from "./webhook-news.ts";
 
@@ -25,6 +27,11 @@ export type { WebhookNews } from "./webhook-news.ts";
 const usualDelay = 30_000;
 
 const noLonger = { failure: "abandoned", why: "It is not to be sent any more." } as const;
+
+/** How much of an answer the log keeps. */
+const keptCharacters = 1024;
+
+const beginningOf = (body: string): string => body.slice(0, keptCharacters);
 
 /** What is on its way to webhooks, and what became of it. */
 export class Deliveries implements DeliveriesPort {
@@ -43,10 +50,12 @@ export class Deliveries implements DeliveriesPort {
     this.#outcomes = new DeliveryOutcomes(world, phone);
   }
 
-  /** Queues news for the one endpoint that is to hear it. Without one it announces `webhook.unheard`. */
-  queue(news: WebhookNews): WebhookDelivery | undefined {
+  /** Queues news for the one endpoint that is to hear it, or for another address. Without one it announces `webhook.unheard`. */
+  queue(
+    news: WebhookNews,
+    endpoint: Addressee | undefined = this.#phone.webhooks.endpointFor(news.accountId, news.agentId),
+  ): WebhookDelivery | undefined {
     const { accountId, agentId, event, channel } = news;
-    const endpoint = this.#phone.webhooks.endpointFor(accountId, agentId);
     if (endpoint === undefined) {
       this.#world.announce("webhook.unheard", {
         event,
@@ -97,15 +106,21 @@ export class Deliveries implements DeliveriesPort {
     this.#isKept = true;
   }
 
+  /** Whether everything is kept, what tools are called with as well. */
+  get isKept(): boolean {
+    return this.#isKept;
+  }
+
   /** Lets go of what was kept; answers how much that was. */
   deliver(): number {
     if (!this.#isKept) return 0;
     this.#isKept = false;
-    return this.resume();
+    return this.resume() + this.#phone.tools.resume();
   }
 
   resume(): number {
     const { webhookDeliveries } = this.#world.tables;
+    this.#phone.voiceAnswers.forget();
     let said = 0;
     const say = (row: WebhookDelivery, again: boolean): void => {
       this.#sayDue(row, { again });
@@ -129,41 +144,43 @@ export class Deliveries implements DeliveriesPort {
     const { signatureClock } = this.#phone.profiles.of(row.accountId);
     const attempt = makeAttempt(row, due, this.#world, signatureClock === "real" ? realNow : undefined);
     if (this.#phone.webhooks.mayReach(row.url)) return attempt;
-    const host = new URL(row.url).hostname;
-    const why = `ringback sends nothing to ${host}; \`--allow-webhook ${host}\` lets it`;
-    this.finish(due, attempt, { failure: "not allowed", why });
+    this.finish(due, attempt, { failure: "not allowed", why: explainUnreachable(row.url) });
     return undefined;
   }
 
-  finish(due: DueDelivery, attempt: Attempt, outcome: AttemptOutcome): void {
+  hear(due: DueDelivery, piece: AnswerPiece): void {
+    const row = this.#world.tables.webhookDeliveries.get(due.deliveryId);
+    if (row !== undefined && !due.again) this.#phone.voiceAnswers.hear(row, piece);
+  }
+
+  finish(due: DueDelivery, attempt: Attempt, whole: AttemptOutcome): void {
     const { tables, clock, inputs } = this.#world;
     const now = clock.now();
+    const outcome = "status" in whole ? { ...whole, body: beginningOf(whole.body) } : whole;
     inputs.append({
       kind: "delivery",
       at: now,
       delivery: due.deliveryId,
       attempt: attempt.number,
-      outcome: "status" in outcome ? outcome.status : outcome.failure,
-      body: "status" in outcome ? outcome.body : "",
+      outcome: "status" in whole ? whole.status : whole.failure,
+      body: "status" in whole ? whole.body : "",
     });
     this.attempts.append(attempt, outcome);
     const row = tables.webhookDeliveries.get(due.deliveryId);
     if (row !== undefined && !due.again) this.#note(row, attempt, outcome);
     else if (row?.again && due.tell === undefined)
       tables.webhookDeliveries.update(row.id, { again: undefined });
+    if (row !== undefined && !due.again) this.#phone.voiceAnswers.end(row, outcome);
     due.tell?.({ deliveryId: due.deliveryId, outcome, tookMs: now - attempt.startedAt });
   }
 
-  #insert(
-    news: WebhookNews,
-    endpoint: WebhookEndpoint,
-    strike: Strike | undefined,
-    test = false,
-  ): WebhookDelivery {
-    const { accountId, agentId } = news;
-    this.#phone.usage.count({ accountId, numberId: null, agentId }, { deliveries: 1 });
+  #insert(news: WebhookNews, endpoint: Addressee, strike: Strike | undefined, test = false): WebhookDelivery {
+    const { accountId, agentId, voice } = news;
+    const isHosted = voice?.hosted === true;
+    if (!isHosted) this.#phone.usage.count({ accountId, numberId: null, agentId }, { deliveries: 1 });
     const id = nameDelivery(this.#world, this.#phone, news);
-    const row = newDelivery(news, endpoint, { id, at: this.#world.clock.now(), strike, test });
+    const oddities = isHosted ? [] : this.#phone.profiles.of(accountId).voiceOddities;
+    const row = newDelivery(news, endpoint, { id, at: this.#world.clock.now(), strike, test, oddities });
     return this.#world.tables.webhookDeliveries.insert(row);
   }
 
@@ -181,12 +198,16 @@ export class Deliveries implements DeliveriesPort {
   #sendOff(row: WebhookDelivery, strike: Strike | undefined): void {
     const overtaken = [...this.#world.tables.webhookDeliveries.by("overtaken", row.lane)];
     const deed = row.fault?.deed;
+    const isTurn = row.voice !== undefined;
     const by = strike?.answer.kind === "webhook" ? strike.answer.byMilliseconds : undefined;
     if (deed === "drop") {
       this.#outcomes.fail(row, `dropped on purpose by ${row.fault?.id}`);
-    } else if (deed === "delay" || (deed === "reorder" && overtaken.length === 0)) {
+      this.#phone.voiceAnswers.end(row, { failure: "abandoned", why: row.errorMessage ?? "" });
+    } else if (deed === "delay" || (deed === "reorder" && (isTurn || overtaken.length === 0))) {
       this.#outcomes.wake(row, this.#world.clock.now() + (by ?? usualDelay));
-      if (deed === "reorder") this.#world.tables.webhookDeliveries.update(row.id, { overtaken: true });
+      // A call has one turn at a time, which nothing can overtake.
+      if (deed === "reorder" && !isTurn)
+        this.#world.tables.webhookDeliveries.update(row.id, { overtaken: true });
       return;
     } else {
       this.#sayDue(row);
@@ -203,10 +224,11 @@ export class Deliveries implements DeliveriesPort {
   }
 
   #sayDue(
-    { id: deliveryId, url, lane }: WebhookDelivery,
+    { id: deliveryId, url, lane, voice }: WebhookDelivery,
     { again = false, ...said }: Partial<Pick<DueDelivery, "again" | "edit" | "tell">> = {},
   ): void {
     if (this.#isKept && said.tell === undefined) return;
-    this.due.append({ deliveryId, url, lane, again, ...said });
+    const streams = voice !== undefined && !again;
+    this.due.append({ deliveryId, url, lane, again, streams, ...said });
   }
 }

@@ -32,26 +32,38 @@ export class DeliveryOutcomes {
   /** Nobody tries any more. */
   fail(row: WebhookDelivery, why: string): void {
     this.#world.tables.webhookDeliveries.update(row.id, { status: "failed", errorMessage: why });
-    this.#phone.usage.count({ ...row, numberId: null }, { deliveriesFailed: 1 });
+    this.#count(row, { deliveriesFailed: 1 });
     this.#world.announce("webhook.failed", { ...namesOf(row), final: true, why });
   }
 
   /** Lets a delivery be due at an instant. */
-  wake({ id }: WebhookDelivery, at: Instant): void {
-    const payload = { deliveryId: id };
-    const timer = this.#world.clock.schedule({ at, class: "story", kind: "webhook.retry", payload });
+  wake({ id, voice }: WebhookDelivery, at: Instant): void {
+    const timer = this.#world.clock.schedule({
+      at,
+      class: "story",
+      kind: "webhook.retry",
+      payload: { deliveryId: id },
+      // In a call it is the network that takes its time, not the agent.
+      ...(voice !== undefined && { unasked: true }),
+    });
     this.#world.tables.webhookDeliveries.update(id, { retryTimer: timer.id });
+  }
+
+  #count(row: WebhookDelivery, counts: { deliveriesOk?: number; deliveriesFailed?: number }): void {
+    if (!row.voice?.hosted) this.#phone.usage.count({ ...row, numberId: null }, counts);
   }
 
   #succeed(row: WebhookDelivery, status: number): void {
     this.#world.tables.webhookDeliveries.update(row.id, { status: "success", errorMessage: null });
-    this.#phone.usage.count({ ...row, numberId: null }, { deliveriesOk: 1 });
+    this.#count(row, { deliveriesOk: 1 });
     this.#world.announce("webhook.delivered", { ...namesOf(row), status });
   }
 
   #failOrRetry(row: WebhookDelivery, startedAt: Instant, outcome: AttemptOutcome): void {
     const why = explainOutcome(outcome, row.timeoutMs);
-    const pause = row.test ? undefined : pauseAfter(outcome, row.attemptCount);
+    // Its turn in the call is over by then.
+    const isOnlyAttempt = row.test || row.voice !== undefined;
+    const pause = isOnlyAttempt ? undefined : pauseAfter(outcome, row.attemptCount);
     if (pause === undefined) return this.fail(row, why);
     const at = startedAt + pause;
     this.#world.tables.webhookDeliveries.update(row.id, { errorMessage: why, nextRetryAt: at });

@@ -26,6 +26,12 @@ export const isWithinReach = (url: string, allowed: readonly string[]): boolean 
   return isThisMachine(host) || allowed.some((glob) => fitsGlob(glob.toLowerCase(), host));
 };
 
+/** Says why nothing is sent to an address, and what lets it. */
+export const explainUnreachable = (url: string): string => {
+  const { hostname } = new URL(url);
+  return `ringback sends nothing to ${hostname}; \`--allow-webhook ${hostname}\` lets it`;
+};
+
 /** The host that a URL names, as it is to be allowed. */
 export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
 

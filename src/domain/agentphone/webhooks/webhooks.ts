@@ -2,9 +2,8 @@ import { RingbackError } from "../../../kernel/errors.ts";
 import type { WebhookEndpoint } from "../../../world/webhook-entities.ts";
 import type { World } from "../../../world/world.ts";
 import type { AgentPhone, PhoneCore } from "../agentphone.ts";
+import { drawWebhookSecret } from "./draw-webhook-secret.ts";
 import { isWithinReach, requireWebhookUrl } from "./webhook-url.ts";
-
-const secretAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 /** How somebody wants to be told. */
 export interface WebhookWish {
@@ -47,7 +46,7 @@ export class Webhooks {
     const { tables, clock } = this.#world;
     const said = {
       url: wish.url,
-      secret: this.#drawSecret(agentId ?? accountId),
+      secret: drawWebhookSecret(this.#world, agentId ?? accountId),
       contextLimit: wish.contextLimit ?? 10,
       timeout: wish.timeout ?? 30,
     };
@@ -83,10 +82,6 @@ export class Webhooks {
   /** Whether anything is sent to an address, and not only kept. */
   mayReach(url: string): boolean {
     return isWithinReach(url, this.#hosts);
-  }
-
-  #drawSecret(owner: string): string {
-    return `whsec_${this.#world.random("webhook secret", owner).characters(32, secretAlphabet)}`;
   }
 }
 

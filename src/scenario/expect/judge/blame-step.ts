@@ -19,6 +19,7 @@ export const blameStep = (failed: FailedStep, run: ScenarioRun, hasAgent: boolea
     const saver = failedSaver(run, reference?.name ?? "");
     return saver !== undefined && saver.seq < seq ? blameStep(saver, run, hasAgent) : "scenario";
   }
+  if (code === "not_heard" || code === "call_over") return hasAgent ? "agent" : "scenario";
   // What a `request` is answered or refused may come of the agent's doing as well, but there the scenario speaks for
   // itself: it asks for more than its own story holds for sure.
   return isForAgent(failed) && hasAgent ? "agent" : "scenario";

@@ -1,4 +1,7 @@
-import type { Failure } from "../../report/report.ts";
+import type { EventMatcher } from "../../../api/match/condition.ts";
+import { callExplanations } from "../../report/codes/call-explanations.ts";
+import type { FailureCode } from "../../report/failure-codes.ts";
+import type { Failure, Seen } from "../../report/report.ts";
 import { blameStep, isForAgent, lacksValue } from "./blame-step.ts";
 import type { RunView } from "./run-view.ts";
 import type { Wrong } from "./told.ts";
@@ -7,15 +10,43 @@ import type { Wrong } from "./told.ts";
 export const failSteps = (view: RunView, hasAgent: boolean): Wrong[] =>
   (view.run.failedSteps ?? []).map((failed): Wrong => {
     const { step, why, seq } = failed;
+    const seen = seenBy(failed, view);
     const failure: Failure = {
-      code: lacksValue(failed) ? "reference_without_value" : "step_failed",
+      code: codeOf(failed),
       blame: blameStep(failed, view.run, hasAgent),
       message: `The step ${step} could not be done: ${why}`,
-      cure:
-        isForAgent(failed) && hasAgent
-          ? "The agent has to rent the number before the step's time comes, or the file has to hold it under `lines`."
-          : "Put the step right, or what has to happen before it.",
+      cure: cureOf(failed, hasAgent),
+      ...(seen !== undefined && { seen }),
       place: view.place(failed),
     };
     return { failure, moment: { seq } };
   });
+
+/** What there was of what it waited for, else all that was said in its call by then. */
+const seenBy = ({ wanted, callId, seq }: FailedStep, view: RunView): readonly Seen[] | undefined => {
+  if (wanted !== undefined) {
+    const later = view.events.flatMap((event) => (event.seq > seq ? [event.seq] : []));
+    return view.nearest(wanted as EventMatcher, later);
+  }
+  return callId === undefined ? undefined : view.saidIn(callId, seq);
+};
+
+type FailedStep = NonNullable<RunView["run"]["failedSteps"]>[number];
+
+const codeOf = (failed: FailedStep): FailureCode => {
+  if (lacksValue(failed)) return "reference_without_value";
+  return ofCalls.find((code) => code === failed.code) ?? "step_failed";
+};
+
+const ofCalls = Object.keys(callExplanations) as readonly (keyof typeof callExplanations)[];
+
+const cureOf = (failed: FailedStep, hasAgent: boolean): string => {
+  if (failed.code === "line_missing")
+    return "Write an `agent` step for each turn of the agent's in this call.";
+  if (failed.code === "not_heard" || failed.code === "call_over") {
+    return "See what the agent said before, and why; or give `hear` an `otherwise`.";
+  }
+  return isForAgent(failed) && hasAgent
+    ? "The agent has to rent the number before the step's time comes, or the file has to hold it under `lines`."
+    : "Put the step right, or what has to happen before it.";
+};

@@ -13,7 +13,7 @@ import type { Place, Seen } from "../../report/report.ts";
 import type { ScenarioRun } from "../../run-rows.ts";
 import type { Scenario, ScenarioExpectation, Where } from "../../scenario.ts";
 import { explainExpectation } from "../explain-expectation.ts";
-import { tellEvent } from "./tell-event.ts";
+import { isTurn, tellEvent } from "./tell-event.ts";
 
 const mostSeen = 5;
 
@@ -59,6 +59,14 @@ export class RunView {
   get hasLostEvents(): boolean {
     const { id } = this.run;
     return !this.events.some((event) => event.type === "scenario.started" && event.run === id);
+  }
+
+  /** What was said and pressed in a call before an event of the log, the last of it. */
+  saidIn(callId: string, before: number): Seen[] {
+    const turns = this.events.filter(
+      (event) => event.seq < before && "callId" in event && event.callId === callId && isTurn(event),
+    );
+    return turns.slice(-mostSeen).map((event) => this.#tell(event, []));
   }
 
   /** The events that come nearest to what was wanted, but for some. */

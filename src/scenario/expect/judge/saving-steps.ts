@@ -11,7 +11,10 @@ export const savingSteps = (scenario: Scenario, name: string): readonly SavingSt
   stepsIn(scenario, false).filter(({ step: { input } }) => savedAs(input) === name);
 
 const stepsIn = ({ script, rules = [] }: ScriptList, isInRule: boolean): SavingStep[] => [
-  ...script.map((step) => ({ step, isInRule })),
+  ...script.flatMap((step) => [
+    { step, isInRule },
+    ...(step.otherwise === undefined ? [] : stepsIn(step.otherwise, isInRule)),
+  ]),
   ...rules.flatMap((rule) => stepsIn(rule.do, true)),
 ];
 

@@ -1,4 +1,5 @@
 import type { FailureCode } from "../failure-codes.ts";
+import { callExplanations } from "./call-explanations.ts";
 import type { Explanation } from "./explanation.ts";
 import { processExplanations } from "./process-explanations.ts";
 
@@ -141,5 +142,6 @@ const expectations = {
 /** What each way to fail a run means. */
 export const failureExplanations: Readonly<Record<FailureCode, Explanation>> = {
   ...expectations,
+  ...callExplanations,
   ...processExplanations,
 };

@@ -68,6 +68,11 @@ export const phoneExplanations = {
     means: "Only a call that is in progress can be ended.",
     cures: ["Look at the call's status first."],
   },
+  call_limit_reached: {
+    title: "The account has as many calls under way as it may",
+    means: "The profile holds its `callLimit`, and says with `callLimitStatus: 409` how that is refused.",
+    cures: ["Wait for a call to end, or end one.", "Raise `callLimit`, or switch `enforceCallLimit` off."],
+  },
   sending_limited: {
     title: "The line has written too much to people who do not answer",
     means: "The profile says `sendingLimits`, and the limits on conversations of iMessage lines are held.",

@@ -116,6 +116,33 @@ const meaning = {
       "The item says `after` and `at`. `after` counts from the step before, `at` from the scenario's start.",
     cures: ["Keep one of them."],
   },
+  no_call: {
+    title: "A step of a call where there is no call",
+    means:
+      "Steps such as `say`, `hear` and `hang-up` are played in a call. A list has one when a `call` step stands before them, or when it is what a rule does whose event tells of a call that goes on.",
+    causes: [
+      "The step stands in the script itself, before any `call`.",
+      "The rule waits for a text, or for the end of a call.",
+    ],
+    cures: [
+      "Put the steps under `do` of a rule that waits for `call.placed`, `call.received` or another event of a call.",
+      "Begin the call with a `call` step in the same list.",
+    ],
+    example: "- when: { call.placed: { to: acme } }\n  do: [say: Hello?, hang-up]",
+  },
+  step_misplaced: {
+    title: "A step that its call cannot play where it stands",
+    means:
+      "There is a call, but by the time the step comes it is over, or the step is for the other side of it, or somebody else speaks there.",
+    causes: [
+      "A `busy`, `no-answer` or `hang-up` before it in the list has ended the call.",
+      "`answer`, `ring`, `voicemail`, `busy` and `no-answer` are for people whom a line calls; a `call` step calls a line, and its agent answers.",
+      "`agent` writes what a hosted agent says; one with a webhook speaks for itself.",
+      "The `call` has `says`, so that its caller needs no steps.",
+    ],
+    cures: ["Do as the message says: move the step, or leave it out."],
+    example: "- call: { from: acme, to: desk-line }\n- say: Hello?\n- hear: /help/i\n- hang-up",
+  },
   before_start: {
     title: "A step before the scenario's start",
     means: "`at` names a moment that is over before the scenario begins.",

@@ -15,13 +15,14 @@ verifies("phone.calls.ended", "has every documented field, the whole transcript 
     numberId: "num_001",
     direction: "inbound" as const,
     status: "completed",
+    phase: "over" as const,
     disconnectionReason: "user_hangup",
     startedAt: at,
     answeredAt: at + 2000,
     endedAt: at + 32_400,
     turns: [
-      { id: "tr_001", role: "agent" as const, content: "Hello", at },
-      { id: "tr_002", role: "user" as const, content: "Where is my order?", at },
+      { id: "tr_001", role: "agent" as const, content: "Hello", at, until: at },
+      { id: "tr_002", role: "user" as const, content: "Where is my order?", at, until: at },
     ],
   };
   const contact = {
@@ -55,9 +56,10 @@ verifies("phone.calls.ended", "has every documented field, the whole transcript 
         { role: "agent", content: "Hello" },
         { role: "user", content: "Where is my order?" },
       ],
-      summary: null,
-      userSentiment: null,
-      callSuccessful: null,
+      summary:
+        "+14155550123 called the agent at +12125550186. It lasted 30 seconds, with 1 turn of the agent and 1 turn of the other side. It began with “Hello” (the agent) and ended with “Where is my order?” (the other side). The other side hung up.",
+      userSentiment: "Neutral",
+      callSuccessful: true,
     },
   });
 });

@@ -2,6 +2,7 @@ import { toMillisecondText } from "../../../../kernel/time-text.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import type { Contact } from "../../../../world/thread-entities.ts";
 import type { Call } from "../../../../world/entities.ts";
+import { reviewCall } from "../../calls/hosted/review-call.ts";
 
 /** What `agent.call_ended` says of a call that is over. History and conversation have no place in it. */
 export const callEndedNews = (call: Call, contact: Contact | undefined): JsonObject => {
@@ -17,16 +18,14 @@ export const callEndedNews = (call: Call, contact: Contact | undefined): JsonObj
       from: call.from,
       to: call.to,
       contact: contact === undefined ? null : contactOf(contact),
-      direction: call.direction ?? "inbound",
+      direction: call.direction,
       status: call.status,
       startedAt: toMillisecondText(startedAt),
       endedAt: toMillisecondText(endedAt),
       durationSeconds: Math.round((endedAt - answeredAt) / 1000),
       disconnectionReason: call.disconnectionReason ?? null,
-      transcript: (call.turns ?? []).map(({ role, content }) => ({ role, content })),
-      summary: null,
-      userSentiment: null,
-      callSuccessful: null,
+      transcript: call.turns.map(({ role, content }) => ({ role, content })),
+      ...reviewCall(call),
     },
   };
 };

@@ -1,0 +1,90 @@
+import { beforeAll, expect, it, onTestFinished } from "vitest";
+import { buildOnce, CommandLine, ringback } from "./support/command-line.ts";
+
+beforeAll(buildOnce, 120_000);
+
+const desk = "+14155550186";
+const nina = "+14155550177";
+
+/** A ringback with a hosted agent's line, and `say`, which runs a command there that has to end well. */
+const start = async (clock: string) => {
+  const server = new CommandLine(["start", "--port", "0", "--clock", clock, "--json"]);
+  onTestFinished(() => server[Symbol.asyncDispose]());
+  const { url } = JSON.parse(await server.line()) as { url: string };
+  const post = async (path: string, request: object): Promise<unknown> => {
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(`${url}${path}`, { method: "POST", headers, body: JSON.stringify(request) });
+    expect(answer.ok).toBe(true);
+    return answer.json();
+  };
+  const agent = { name: "Desk", voiceMode: "hosted", systemPrompt: "We are open.", beginMessage: "Desk." };
+  const { agentId } = (await post("/_ringback/phone-agents", agent)) as { agentId: string };
+  await post("/_ringback/lines", { provider: "agentphone", country: "US", number: desk, agentId });
+  const env = { RINGBACK_URL: url };
+  const say = async (...args: readonly string[]): Promise<string> => {
+    const { code, stdout, stderr } = await ringback(args, env);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    return stdout.trimEnd();
+  };
+  return { env, say };
+};
+
+it("call leads a conversation and shows it; calls and events show it again", async () => {
+  const { say } = await start("auto");
+  const spoken = [
+    "0:02.0 answered",
+    "0:02.0 agent  “Desk.”",
+    "0:02.4 person “Are you open?”",
+    "0:03.6 agent  “We are open.”",
+    "0:04.8 person “Thank you.”",
+    "0:05.6 agent  “Thank you. Goodbye.”",
+    "0:06.8 over after 4.8 s (completed, agent_hangup)",
+  ];
+  const said = await say(
+    "call",
+    "--to",
+    desk,
+    "--from",
+    nina,
+    "--say",
+    "Are you open?",
+    "--say",
+    "Thank you.",
+  );
+  expect(said.split("\n")).toEqual([`${nina} called ${desk}: in-progress (call_001)`, ...spoken]);
+  const [head, ...lines] = (await say("calls", "call_001")).split("\n");
+  expect(head).toMatch(/^call_001 2026-\S+ \+14155550177 → \+14155550186 over after 4\.8 s \(.+\), 5 turns$/);
+  expect(lines).toEqual(spoken);
+  expect(await say("events", "--type", "turn.user")).toMatch(
+    /^#\d+ \S+ turn\.user call_001 person: “Are you open\?”\n.+“Thank you\.”$/,
+  );
+  expect(await say("calls", "--live")).toBe("");
+  const json = await say("call", "--to", desk, "--json");
+  expect(JSON.parse(json)).toMatchObject({ callId: "call_002", phase: "over" });
+  expect((await say("calls")).split("\n").map((line) => line.split(" ")[0])).toEqual([
+    "call_002",
+    "call_001",
+  ]);
+});
+
+it("call can be missed, or be left to itself", async () => {
+  const { env, say } = await start("manual");
+  expect(await say("call", "--to", desk, "--missed")).toMatch(/ \(call_001\)$/);
+  expect(await say("call", "--to", desk)).toMatch(/ called \+14155550186: in-progress \(call_002\)$/);
+  expect(await say("calls", "--live")).toMatch(/^call_002 .+ ringing, 0 turns$/);
+  expect(JSON.parse(await say("calls", "call_001", "--json"))).toMatchObject({ phase: "over" });
+  expect(await ringback(["calls", "call_009"], env)).toMatchObject({
+    code: 1,
+    stderr: "There is no call call_009 in this world.\n",
+  });
+});
+
+it.each([
+  ["call --to +14155550186 --missed --say hello", "--missed hangs up at the first ring"],
+  ["calls call_001 call_002", "This shows one call"],
+])("%s is a mistake", async (line, says) => {
+  expect(await ringback(line.split(" "))).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(says) as string,
+  });
+});

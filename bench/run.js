@@ -15,6 +15,7 @@ import {
   verdict,
 } from "./compare.js";
 import { measureMessages } from "./messages.js";
+import { measureCalls } from "./voice.js";
 import { canPin, runToEnd, startServer } from "./server.js";
 
 if (canPin) spawnSync("taskset", ["-c", "-p", "1", String(process.pid)]);
@@ -110,6 +111,7 @@ for (const [name, request, budget] of [
 ])
   tell(await compare(name, request), budget);
 await measureMessages();
+await measureCalls();
 console.log(
   canPin ? "Server on core 0, client on core 1." : "No taskset here: server and client shared the cores.",
 );

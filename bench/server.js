@@ -8,9 +8,9 @@ import { createInterface } from "node:readline";
 export const canPin = spawnSync("taskset", ["--version"]).status === 0;
 
 /** Starts a Node program that prints `{"url": …}` as its first line. Times are milliseconds since the spawn. */
-export const startServer = async (args, env = {}) => {
+export const startServer = async (args, env = {}, core = "0") => {
   const spawned = performance.now();
-  const child = spawnPinned(args, env, "pipe");
+  const child = spawnPinned(args, env, "pipe", core);
   const lines = createInterface({ input: child.stdout });
   const first = await orExit(child, args, new Promise((resolve) => lines.once("line", resolve)));
   return { ...describe(child, JSON.parse(first)), sinceSpawn: () => performance.now() - spawned };
@@ -44,11 +44,11 @@ export const runToEnd = (args) => {
   return JSON.parse(stdout);
 };
 
-const pinned = (args) =>
-  canPin ? ["taskset", "-c", "0", process.execPath, ...args] : [process.execPath, ...args];
+const pinned = (args, core = "0") =>
+  canPin ? ["taskset", "-c", core, process.execPath, ...args] : [process.execPath, ...args];
 
-const spawnPinned = (args, env, stdout) => {
-  const [command, ...rest] = pinned(args);
+const spawnPinned = (args, env, stdout, core) => {
+  const [command, ...rest] = pinned(args, core);
   return spawn(command, rest, {
     env: { ...process.env, ...env },
     stdio: ["ignore", stdout, "inherit"],

@@ -5,6 +5,10 @@ beforeAll(buildOnce, 120_000);
 
 const desk = "+14155550186";
 const nina = "+14155550177";
+/** A number that no agent has. */
+const bare = "+14155550188";
+/** A number of an agent whose webhook is not there. */
+const deaf = "+14155550199";
 
 /** A ringback with a hosted agent's line, and `say`, which runs a command there that has to end well. */
 const start = async (clock: string) => {
@@ -20,6 +24,15 @@ const start = async (clock: string) => {
   const agent = { name: "Desk", voiceMode: "hosted", systemPrompt: "We are open.", beginMessage: "Desk." };
   const { agentId } = (await post("/_ringback/phone-agents", agent)) as { agentId: string };
   await post("/_ringback/lines", { provider: "agentphone", country: "US", number: desk, agentId });
+  await post("/_ringback/lines", { provider: "agentphone", country: "US", number: bare });
+  const hook = { name: "Hook", voiceMode: "webhook", webhookUrl: "http://127.0.0.1:9/webhook" };
+  const hooked = (await post("/_ringback/phone-agents", hook)) as { agentId: string };
+  await post("/_ringback/lines", {
+    provider: "agentphone",
+    country: "US",
+    number: deaf,
+    agentId: hooked.agentId,
+  });
   const env = { RINGBACK_URL: url };
   const say = async (...args: readonly string[]): Promise<string> => {
     const { code, stdout, stderr } = await ringback(args, env);
@@ -65,6 +78,17 @@ it("call leads a conversation and shows it; calls and events show it again", asy
     "call_002",
     "call_001",
   ]);
+});
+
+it("call and calls say why nobody could take a call, and why an agent is silent", async () => {
+  const { say } = await start("auto");
+  const failed =
+    "0:00.0 agent  No agent has the number +14155550188. Attach one with POST /v1/agents/<agent id>/numbers.";
+  expect(await say("call", "--to", bare)).toContain(`\n${failed}\n0:00.0 over (failed, dial_failed)`);
+  expect(await say("calls", "call_001")).toContain(`\n${failed}\n`);
+  expect(await say("events", "--type", "call.ended")).toContain('why="No agent has the number +14155550188.');
+  const told = await say("call", "--to", deaf, "--say", "Hello?");
+  expect(told).toContain("person “Hello?”\n0:02.4 agent  The connection failed: ECONNREFUSED\n0:02.4 over");
 });
 
 it("call can be missed, or be left to itself", async () => {

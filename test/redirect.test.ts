@@ -8,7 +8,7 @@ import { beforeAll, expect, it, onTestFinished } from "vitest";
 import { createRingback } from "../src/runtime/create-ringback.ts";
 import { buildOnce, CommandLine } from "./support/command-line.ts";
 
-beforeAll(buildOnce, 60_000);
+beforeAll(buildOnce, 120_000);
 
 const preload = pathToFileURL(resolve(import.meta.dirname, "../dist/redirect/preload.js")).href;
 

@@ -455,7 +455,7 @@ it("hears a webhook's agent, whose long sentences take longer than it listens, w
   await using ringback = await createRingback({ port: 0, scenario: { scenario, hash: "a" } });
   const [agent] = ringback.worlds.main.world.tables.phoneAgents.all();
   await phoneOf(ringback).post("/v1/calls", { agentId: agent?.id, toNumber: "+14155559999" });
-  await controlOf(ringback).post("/wait", { event: "call.ended", timeout: "5m" });
+  await until(ringback, "call.ended");
   expect(told(ringback).map((line) => line.slice(0, 90))).toEqual([
     "0 note: The agent calls when it likes.",
     "12 person answers",
@@ -468,6 +468,24 @@ it("hears a webhook's agent, whose long sentences take longer than it listens, w
     event.type === "clock.jumped" ? [event.signal] : [],
   );
   expect(new Set(signals)).toEqual(new Set(["call"]));
+});
+
+it("says why nothing was heard where a webhook's answer was nothing to say, and why a call was not taken", async () => {
+  await using receiver = await openReceiver(() => 200);
+  const whyOf = async (agent: string): Promise<unknown> => {
+    const lines = acme(["say: Hello?", "hear: anything", "hang-up"]);
+    const text = `${frame.join("\n")}${lines}`.replace(/voiceMode: hosted.+ }/, `${agent} }`);
+    const { scenario } = readScenario(text, "a.yaml");
+    await using ringback = await createRingback({ port: 0, scenario: { scenario, hash: "a" } });
+    await until(ringback, "scenario.step.failed");
+    return told(ringback).find((line) => line.includes("failed"));
+  };
+  expect(await whyOf(`webhook: "${receiver.url}"`)).toMatch(
+    /Nothing was heard\. The webhook's answer is empty\.$/,
+  );
+  expect(await whyOf("voiceMode: webhook")).toContain(
+    "never answered: error_inbound_webhook. The agent desk (agt_001) is in webhook mode, and no webhook is set.",
+  );
 });
 
 it("calls a hosted agent's tool for real and keeps what it answers", async () => {
@@ -562,10 +580,23 @@ const judged = async (script: string): Promise<unknown[]> => {
   await control.post("/clock/advance", { by: "15m" });
   const { blame, failures } = (await control.post(`/scenarios/${run}/finish`)).body as {
     blame: string;
-    failures: readonly { code: string; seen?: readonly { what: string }[] }[];
+    failures: readonly { code: string; cure: string; seen?: readonly { what: string }[] }[];
   };
-  return [blame, ...failures.map(({ code, seen = [] }) => [code, ...seen.map(({ what }) => what)])];
+  return [
+    blame,
+    ...failures.map(({ code, cure, seen }) => [code, ...(seen?.map(({ what }) => what) ?? [cure])]),
+  ];
 };
+
+it("says where a call never came about that nobody was there to answer it", async () => {
+  expect(await judged("\n  - call: { from: acme, to: main, rings: 1s }\n  - say: Hello?")).toEqual([
+    "agent",
+    [
+      "call_over",
+      "See why nobody answered: the line's agent needs a webhook, or has to be hosted, before the call comes. What stands at the story's start comes before an agent is up: give it `after: 5s`.",
+    ],
+  ]);
+});
 
 it("blames the agent for a call that is over too early, and shows what was said in it", async () => {
   const endless = ["say: One.", "say: Two.", "say: Three.", "say: Four.", "say: Five."];

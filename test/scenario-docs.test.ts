@@ -9,7 +9,7 @@ import { playedKeys } from "../src/scenario/schema/field-schema.ts";
 import { steps } from "../src/scenario/steps/steps.ts";
 import { frameExamples, referenceRows, traps } from "./support/scenario-page/frame-examples.ts";
 import { openReceiver } from "./support/webhook-receiver.ts";
-import { firstMistake, listOf, playText, wholeFile } from "./support/scenario-page/play-piece.ts";
+import { fileOfStep, firstMistake, listOf, playText, wholeFile } from "./support/scenario-page/play-piece.ts";
 import { renderScenarios, ruleExample } from "./support/scenario-page/render-scenarios.ts";
 
 const page = resolve(import.meta.dirname, "../docs/scenarios.md");
@@ -34,16 +34,10 @@ const happenings = [
   "- request: { operation: store.phone.messages.get, with: { serviceId: '${all.services.0.id}', messageId: msg_001 } }",
 ].join("\n");
 
-/** What has to have happened before some steps can be done. */
-const before: Readonly<Record<string, string>> = {
-  reaction:
-    "- request: { operation: agentphone.messages.send, with: { agent_id: '${agents.desk.id}', to_number: '${people.acme.number}', body: Hello } }\n- after: 2s\n  note: It has come.\n",
-};
-
 describe("every example of the page can be played", () => {
   const alone = steps.filter(({ name }) => name !== "webhook-test");
-  it.each(alone.map(({ name, example }) => [name, example]))("the step %s", async (name, example) => {
-    expect(await failuresOf(wholeFile(listOf("script", `${before[name] ?? ""}${example}`)))).toEqual([]);
+  it.each(alone.map((step) => [step.name, step] as const))("the step %s", async (_name, step) => {
+    expect(await failuresOf(fileOfStep(step))).toEqual([]);
   });
 
   it("the step webhook-test, which needs a webhook", async () => {

@@ -100,14 +100,14 @@ it.each<[string, string, string, string, readonly string[]]>([
     "support-line.yaml",
     `{ text: "${goodbye}", hangup: true }`,
     `{ text: "${goodbye}" }`,
-    ["expectation_not_met", "not_heard"],
+    ["expectation_not_met"],
   ],
   [
     "hangs up before it has helped",
     "support-line.yaml",
     "if (order === undefined) return",
     `if (order !== undefined) return [{ text: "Goodbye.", hangup: true }];\n  if (order === undefined) return`,
-    ["call_over", "expectation_not_met", "not_heard"],
+    ["expectation_not_met", "not_heard"],
   ],
   [
     "answers voice turns in a form that is no answer",

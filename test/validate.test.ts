@@ -6,7 +6,7 @@ import { beforeAll, expect, it, onTestFinished } from "vitest";
 import { scenarioSchema } from "../src/scenario/schema/scenario-schema.ts";
 import { buildOnce, type Ended, ringback, ringbackBin } from "./support/command-line.ts";
 
-beforeAll(buildOnce, 60_000);
+beforeAll(buildOnce, 120_000);
 
 /** A folder with these files. */
 const folderOf = (files: Readonly<Record<string, string>>): string => {

@@ -14,11 +14,28 @@ export const callLine = (call: ToldCall, paint: Paint): string => {
 };
 
 /** Something that was said or pressed, on one line: how long after the first ring, by whom, and what. */
-export const turnLine = (call: ToldCall, turn: ToldCall["turns"][number], paint: Paint): string => {
+const turnLine = (call: ToldCall, turn: ToldCall["turns"][number], paint: Paint): string => {
   const who = turn.role === "agent" ? paint("cyan", "agent ") : paint("green", "person");
   const what = turn.digits === true ? `pressed ${turn.text}` : `“${turn.text}”`;
   const cut = turn.interrupted === true ? " (talked over)" : "";
   return `${paint("dim", clockText(call.startedAt, turn.at))} ${who} ${printable(what)}${cut}`;
+};
+
+/** What was said and pressed and what went wrong in a call, a line each, but for what was told before. */
+export const newLines = (
+  call: ToldCall,
+  paint: Paint,
+  told: Pick<ToldCall, "turns" | "remarks"> = { turns: [], remarks: [] },
+): readonly string[] => {
+  const turns = call.turns
+    .slice(told.turns.length)
+    .map((turn) => ({ ...turn, line: turnLine(call, turn, paint) }));
+  const remarks = call.remarks
+    .slice(told.remarks.length)
+    .map(({ at, why }) => ({ at, line: remarkLine(call, at, why, paint) }));
+  return [...turns, ...remarks]
+    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
+    .map(({ line }) => line);
 };
 
 /** How a call was taken, on one line. */
@@ -33,6 +50,9 @@ export const endLine = (call: ToldCall, paint: Paint): string => {
   const { startedAt, endedAt = startedAt } = call;
   return `${paint("dim", clockText(startedAt, endedAt))} ${printable(endText(call))}`;
 };
+
+const remarkLine = ({ startedAt }: ToldCall, at: string, why: string, paint: Paint): string =>
+  `${paint("dim", clockText(startedAt, at))} ${paint("yellow", "agent ")} ${printable(why)}`;
 
 const endText = ({ status, disconnectionReason, answeredAt, endedAt }: ToldCall): string => {
   const why = disconnectionReason === undefined ? status : `${status}, ${disconnectionReason}`;

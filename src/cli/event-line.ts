@@ -27,6 +27,7 @@ const speechText = (
   if (type === "turn.agent")
     return `${call} agent: “${String(text)}”${interrupted === true ? " (talked over)" : ""}`;
   if (type === "turn.silent") return `${call} agent: silent, ${String(why)}`;
+  if (type === "turn.flawed") return `${call} agent: not done, ${String(why)}`;
   if (type !== "digits.pressed") return undefined;
   return `${call} ${by === "user" ? "person" : String(by)} pressed ${String(digits)}`;
 };

@@ -1,3 +1,5 @@
+import { callEvents } from "./call-events.ts";
+
 /** What a field of an event holds: `number` is E.164, `minor` whole cents, `instant` ISO 8601; a `?` may be absent. */
 type Kind = "text" | "number" | "id" | "count" | "flag" | "minor" | "instant";
 type FieldKind = Kind | `${Kind}?`;
@@ -17,8 +19,6 @@ const messageFields = {
   conversationId: "id?",
   mediaUrl: "text?",
 } as const;
-
-const callFields = { line: "number", from: "number", to: "number", callId: "id" } as const;
 
 /** Every event ringback can announce, `noun.verbed`, seen from the account's line. A closed list. */
 export const events = {
@@ -71,44 +71,7 @@ export const events = {
     summary: "An agent read a text whole for the first time.",
     fields: { line: "number", messageId: "id" },
   },
-  "call.received": { summary: "A call started to ring on a line.", fields: callFields },
-  "call.placed": {
-    summary: "A line called somebody.",
-    fields: { ...callFields, account: "id", agent: "id?" },
-  },
-  "call.answered": {
-    summary: "Somebody picked up: a person, a machine, or a screener. A screener may put a person through.",
-    fields: { ...callFields, by: "text" },
-  },
-  "turn.user": {
-    summary: "The far end of a call finished saying something.",
-    fields: { ...callFields, text: "text", confidence: "text?" },
-  },
-  "turn.agent": {
-    summary: "A line's own side finished saying something, or was talked over: `text` is what could be heard.",
-    fields: { ...callFields, text: "text", interrupted: "flag" },
-  },
-  "turn.silent": {
-    summary: "A line's own side had its turn in a call and said nothing.",
-    fields: { ...callFields, why: "text" },
-  },
-  "digits.pressed": {
-    summary: "Keys were pressed in a call: by the `user` at its far end, or by the `agent`.",
-    fields: { ...callFields, by: "text", digits: "text" },
-  },
-  "call.transferred": {
-    summary: "A line handed the far end of a call over to another number.",
-    fields: { ...callFields, target: "number" },
-  },
-  "tool.called": {
-    summary: "A hosted agent called one of its tools during a call. `status` is absent where nothing answered.",
-    fields: { ...callFields, tool: "text", status: "count?", result: "text?", why: "text?" },
-  },
-  "call.ended": {
-    summary: "A call of a line is over.",
-    fields: { ...callFields, status: "text", disconnectionReason: "text?", durationMs: "count" },
-  },
-  "call.missed": { summary: "A call to a line stopped ringing unanswered.", fields: callFields },
+  ...callEvents,
   "otp.issued": {
     summary: "A one-time code was texted to a line.",
     fields: {

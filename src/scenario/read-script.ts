@@ -15,7 +15,8 @@ import { quote } from "./source/quote.ts";
 import { entryOf, toData } from "./source/source-tree.ts";
 import type { SourceEntry, SourceMap, SourceNode, SourceText } from "./source/source-tree.ts";
 import { whereOf } from "./source/where-of.ts";
-import { namesText, type ReceiptInput } from "./steps/receipt.ts";
+import { namesText } from "./rules/names-text.ts";
+import type { ReceiptInput } from "./steps/receipt.ts";
 import { steps } from "./steps/steps.ts";
 
 /** What reading a script needs to know of the rest of the file. */

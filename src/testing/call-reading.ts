@@ -37,6 +37,8 @@ export interface CallReading {
   /** Its far end does only what it is told, here or by a scenario. */
   readonly isPlayed: boolean;
   readonly turns: readonly SpokenTurn[];
+  /** What went wrong on the line's own side, in plain words: why it said nothing, and what of its answers was not done. */
+  readonly remarks: readonly { readonly at: number; readonly why: string }[];
 }
 
 /** What became of a call that is over. */
@@ -69,6 +71,7 @@ export const readCall = (told: ToldCall): CallReading => {
     isAgentsTurn,
     isPlayed,
     turns: told.turns.map(readTurn),
+    remarks: told.remarks.map(({ at, why }) => ({ at: Date.parse(at), why })),
   };
 };
 

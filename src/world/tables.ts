@@ -1,8 +1,8 @@
 import { createAgentPhoneTables } from "./agentphone-tables.ts";
+import type { Call } from "./call-entities.ts";
 import type {
   Account,
   Agent,
-  Call,
   CarrierRow,
   Counter,
   Fault,

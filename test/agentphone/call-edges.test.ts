@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { doneBy, equipAgent } from "../support/phone-agent.ts";
 import { linesOf, ndjson, openVoiceStage } from "../support/voice-call.ts";
-import { acme, advance } from "../support/store-client.ts";
+import { acme, advance, agentOf, buyNumber } from "../support/store-client.ts";
 import { SlowBody } from "../support/slow-body.ts";
 import { verifies } from "../support/verifies.ts";
 
@@ -51,7 +51,7 @@ verifies(
       await advance(control, "1s");
       const call = await stage.read(id);
       expect([from, call.phase, linesOf(call)]).toEqual([from, "over", said]);
-      const { transcript } = stage.ended().at(-1)?.data as { transcript: readonly object[] };
+      const transcript = stage.ended().at(-1)?.data["transcript"];
       expect(transcript).toHaveLength(said.length);
     }
   },
@@ -72,7 +72,7 @@ verifies("phone.calls.interruption", "heard by the line at the other end too", a
   ]);
 });
 
-verifies("phone.calls.transfer", "never for ever: a line gets each call once", async () => {
+verifies("phone.calls.transferTo", "never for ever: a line gets each call once", async () => {
   await using stage = await openVoiceStage(() => ({ action: "transfer" }));
   const { agentId, number, control, phone } = stage;
   const other = await equipAgent(phone, { voiceMode: "webhook", systemPrompt: null, transferNumber: number });
@@ -89,6 +89,16 @@ verifies("phone.calls.transfer", "never for ever: a line gets each call once", a
     [number, "call_transfer"],
     [number, "call_transfer"],
   ]);
+});
+
+verifies("phone.calls.transferTo", "leads nowhere where the line takes no calls", async () => {
+  await using stage = await openVoiceStage(() => ({ action: "transfer" }));
+  const { agentId, control, phone, ringback } = stage;
+  const { number } = await buyNumber(agentOf(ringback), { capabilities: ["sms"] });
+  await phone.patch(`/v1/agents/${agentId}`, { transferNumber: number });
+  await stage.hear("A person, please.");
+  const { calls } = doneBy("control.calls.list", await control.get("/calls?all=true"));
+  expect(calls).toMatchObject([{ phase: "over", disconnectionReason: "call_transfer" }]);
 });
 
 verifies("worlds.timersSurvive", "goes on after the words of an answer that were spoken before", async () => {
@@ -116,4 +126,90 @@ verifies("worlds.timersSurvive", "goes on after the words of an answer that were
   await advance(control, "1m");
   expect(asked).toBe(2);
   expect(linesOf(await stage.read(id))).toEqual(["user: Hello?", "agent: One moment. Here it is."]);
+});
+
+/** An agent with a server that calls another, which is played and transfers to a third. */
+const openHandOver = async (deskWishes: object) => {
+  const stage = await openVoiceStage(({ data }) =>
+    data["transcript"] === "Hello." ? { text: "Support, please." } : { text: "Fine, thanks." },
+  );
+  const { control, phone, agentId } = stage;
+  const desk = await equipAgent(phone, { name: "Desk", ...deskWishes });
+  const door = await equipAgent(phone, {
+    name: "Door",
+    beginMessage: "Hello.",
+    transferNumber: desk.number,
+  });
+  const placed = await phone.post("/v1/calls", { agentId, toNumber: door.number });
+  const { id } = doneBy("agentphone.calls.create", placed);
+  const list = async () => doneBy("control.calls.list", await control.get("/calls?all=true")).calls;
+  // It rings for two seconds; one word is greeted with, two are answered.
+  await advance(control, "2s");
+  const doorCall = (await list()).find(({ line }) => line === door.number)?.callId;
+  await control.post(`/calls/${doorCall}/take`, { agentPlayed: true });
+  await advance(control, "1300ms");
+  const body = { text: "One moment.", then: "transfer" };
+  expect((await control.post(`/calls/${doorCall}/speak`, body)).status).toBe(200);
+  return { stage, control, phone, id, desk, door, list, [Symbol.asyncDispose]: stage[Symbol.asyncDispose] };
+};
+
+verifies(
+  "phone.calls.transferTo",
+  "lets a line that called go on with the line that takes over",
+  async () => {
+    const lines = { beginMessage: "This is support.", systemPrompt: "Well." };
+    await using call = await openHandOver(lines);
+    const { control, id, desk, door, list } = call;
+    await advance(control, "1h");
+    expect(linesOf(await call.stage.read(id))).toEqual([
+      "user: Hello.",
+      "agent: Support, please.",
+      "user: One moment.",
+      "agent: Fine, thanks.",
+      "user: This is support.",
+      "agent: Fine, thanks.",
+      "user: Well.",
+      "agent: Fine, thanks.",
+      "user: Thank you. Goodbye.",
+    ]);
+    const calls = await list();
+    expect(calls.map(({ to, disconnectionReason: why }) => [to, why])).toEqual([
+      [desk.number, "agent_hangup"],
+      [door.number, "call_transfer"],
+      [door.number, "user_hangup"],
+    ]);
+    expect(linesOf(calls[0] ?? { phase: "", status: "", turns: [] })).toEqual([
+      "agent: This is support.",
+      "user: Fine, thanks.",
+      "agent: Well.",
+      "user: Fine, thanks.",
+      "agent: Thank you. Goodbye.",
+    ]);
+  },
+);
+
+verifies("phone.calls.transferTo", "ends the caller's call as well where nobody takes over", async () => {
+  const own = { voiceMode: "webhook", systemPrompt: null };
+  await using call = await openHandOver(own);
+  const { control, phone, id, desk, list } = call;
+  // Nobody is at the desk: its number has no agent.
+  await phone.send("DELETE", `/v1/agents/${desk.agentId}`);
+  await advance(control, "1h");
+  expect(await call.stage.read(id)).toMatchObject({ phase: "over", disconnectionReason: "user_hangup" });
+  expect((await list())[0]).toMatchObject({
+    to: desk.number,
+    status: "failed",
+    disconnectionReason: "dial_failed",
+  });
+});
+
+verifies("phone.calls.transferTo", "stops ringing where the caller leaves meanwhile", async () => {
+  await using call = await openHandOver({ beginMessage: "This is support." });
+  const { control, phone, id, desk, list } = call;
+  await advance(control, "1s");
+  expect((await list())[0]).toMatchObject({ to: desk.number, phase: "ringing" });
+  await phone.post(`/v1/calls/${id}/end`);
+  await advance(control, "1h");
+  expect(await call.stage.read(id)).toMatchObject({ phase: "over", disconnectionReason: "agent_hangup" });
+  expect((await list())[0]).toMatchObject({ phase: "over", disconnectionReason: "user_hangup", turns: [] });
 });

@@ -284,7 +284,7 @@ verifies("phone.calls.screener", async () => {
   expect(await toldTo()).toBe("agent: This is Frida. It is about a table.");
 });
 
-verifies("phone.calls.transfer", async () => {
+verifies(["phone.calls.transfer", "phone.calls.transferTo"], async () => {
   await using stage = await openVoiceStage(() => ({ text: "One moment.", action: "transfer" }));
   const { control, phone, agentId } = stage;
   const other = await equipAgent(phone);

@@ -86,6 +86,7 @@ it("bounds the kind and the size of every field", () => {
     "agentphone.messages.send template.variables",
     // Bound by its length as JSON.
     "agentphone.conversations.update metadata",
+    "agentphone.calls.create initialGreeting",
     "agentphone.calls.create systemPrompt",
     "agentphone.calls.create variables",
     "agentphone.calls.createWeb metadata",

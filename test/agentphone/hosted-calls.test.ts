@@ -62,6 +62,15 @@ verifies(["phone.hosted.responder", "phone.hosted.variables", "phone.hosted.name
   expect(events).toMatchObject([{ callId: id, disconnectionReason: "agent_hangup" }]);
 });
 
+verifies("phone.hosted.responder", "of a prompt as long as an agent's may be", async () => {
+  await using ringback = await startRingback();
+  const phone = phoneOf(ringback);
+  const { agentId } = await equipAgent(phone);
+  const systemPrompt = `${"Be kind to everybody. ".repeat(4000)}Say goodbye.`;
+  const id = await callOut(phone, { agentId, toNumber: talker, initialGreeting: "", systemPrompt });
+  expect((await transcriptOf(phone, id))[1]).toBe("agent: Be kind to everybody.");
+});
+
 verifies("phone.hosted.greeting", async () => {
   await using ringback = await startRingback();
   const phone = phoneOf(ringback);

@@ -187,3 +187,23 @@ it("serves schemas that are schemas, with no reference that leads nowhere", asyn
     for (const schema of schemas) expect(ajv.validateSchema(schema ?? {})).toBe(true);
   }
 });
+
+it("says that a recording is a file of sound, and a stream comes piece by piece", async () => {
+  const served = await servedDocument();
+  const successOfPath = (path: string) =>
+    operationsOf(served).find((placed) => placed.path === path)?.described.responses["200"];
+  expect(successOfPath("/v1/calls/{call_id}/recording")).toEqual({
+    description: "Done.",
+    headers: {
+      "Content-Disposition": {
+        description: 'attachment; filename="recording-{call_id}.wav"',
+        schema: { type: "string" },
+      },
+    },
+    content: { "audio/wav": { schema: { type: "string", contentMediaType: "audio/wav" } } },
+  });
+  expect(successOfPath("/v1/calls/{call_id}/transcript/stream")).toEqual({
+    description: "Sent piece by piece, as it comes.",
+    content: { "text/event-stream": { schema: { type: "string" } } },
+  });
+});

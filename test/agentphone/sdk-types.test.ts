@@ -1,7 +1,7 @@
 import type { AgentPhone } from "agentphone";
 import { expect, it } from "vitest";
-import type { z } from "zod";
 import {
+  type InputOf,
   type OperationName,
   operations,
   type Operations,
@@ -109,14 +109,23 @@ const proofs = {
     ours satisfies AgentPhone.WebhookDeliveryStatsResponse,
 };
 
-/** What an operation may be sent. */
-type Asked<Name extends OperationName> = z.input<ReturnType<Operations[Name]["input"]>>;
+/** What an operation may be sent, with what has a default filled in. */
+type Asked<Name extends OperationName> = InputOf<Operations[Name]>;
+
+type Tool = NonNullable<Asked<"agentphone.agents.create">["customTools"]>[number];
+
+/** The same, as the official client sends it: a tool's method is filled in, and its parameters are JSON. */
+type Filled<Request> = Omit<Request, "customTools"> & {
+  customTools?:
+    | (Omit<AgentPhone.CustomToolParam, "method" | "parameters"> & Pick<Tool, "method" | "parameters">)[]
+    | null;
+};
 
 /** What the official client's types let one send about calls and their agents, all of which has to be taken. */
 const takings = {
-  "agentphone.agents.create": (theirs: AgentPhone.CreateAgentRequest) =>
+  "agentphone.agents.create": (theirs: Filled<AgentPhone.CreateAgentRequest>) =>
     theirs satisfies Asked<"agentphone.agents.create">,
-  "agentphone.agents.update": (theirs: AgentPhone.UpdateAgentRequest) =>
+  "agentphone.agents.update": (theirs: Filled<AgentPhone.UpdateAgentRequest>) =>
     theirs satisfies Omit<Asked<"agentphone.agents.update">, "agent_id">,
   "agentphone.calls.create": (theirs: AgentPhone.CreateOutboundCallRequest) =>
     theirs satisfies Asked<"agentphone.calls.create">,

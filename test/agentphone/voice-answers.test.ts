@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { doneBy } from "../support/phone-agent.ts";
 import { linesOf, ndjson, openVoiceStage } from "../support/voice-call.ts";
 import { verifies } from "../support/verifies.ts";
 import type { WebhookAnswer } from "../support/webhook-receiver.ts";
@@ -73,6 +74,33 @@ verifies(["phone.voice.object", "phone.voice.aliases", "phone.voice.plainInterim
   expect(call).toMatchObject({ status: "completed", disconnectionReason: "agent_hangup" });
   expect(await stage.events("turn.silent")).toEqual([]);
 });
+
+/** Answers that say something and more that cannot be done, with what is said about that. */
+const flaws: readonly (readonly [answer: WebhookAnswer, why: RegExp])[] = [
+  [ok('{"text":"Pressing.","digits":"1A"}'), /the keys 0 to 9/],
+  [ok('{"digits":1,"text":7}'), /text is a number/],
+  [ndjson('{"text":"One moment.","interim":true}\nHello\n'), /is no JSON/],
+  [ok('{"text":"I put you through.","action":"transfer"}'), /no transferNumber/],
+];
+
+verifies(
+  ["phone.voice.malformed", "phone.calls.transferTo"],
+  "tells what was not done of an answer that speaks",
+  async () => {
+    const left = [ndjson('{"text":"One moment.","interim":true}\n'), ...flaws.map(([answer]) => answer)];
+    await using stage = await openVoiceStage(() => left.shift() ?? { action: "transfer" });
+    const id = await stage.hear("Fine.", ...flaws.map((_, place) => `Question ${place}.`), "The last.");
+    const flawed = await stage.events("turn.flawed");
+    expect(flawed).toHaveLength(flaws.length);
+    for (const [place, [, why]] of flaws.entries()) expect(flawed[place]?.["why"]).toMatch(why);
+    expect(await stage.events("turn.silent")).toMatchObject([
+      { why: expect.stringContaining("no transferNumber") as string },
+    ]);
+    // Whoever looks at the call is told the same.
+    const { remarks } = doneBy("control.calls.get", await stage.control.get(`/calls/${id}`));
+    expect(remarks).toHaveLength(flaws.length + 1);
+  },
+);
 
 verifies("phone.voice.olderTransfer", "hands over by the older word too", async () => {
   await using stage = await openVoiceStage(() => ({ transfer: true }), {

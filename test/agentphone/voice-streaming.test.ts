@@ -117,6 +117,24 @@ verifies("phone.voice.timeout", "counts on where a server began in time and then
   expect(await stage.events("turn.silent")).toEqual([]);
 });
 
+verifies("phone.voice.timeout", "does not let an answer that never ends stop time for ever", async () => {
+  const body = new SlowBody();
+  await using call = await openCall(() => ndjson(body), "auto");
+  const { stage, realTime, id } = call;
+  const from = now(stage);
+  for (let part = 0; part <= 11; part += 1) {
+    body.write(line(`Part${part}.`, interim));
+    await until(() => wordsUnderWay(stage).includes(`Part${part}.`));
+    expect(now(stage)).toBe(from);
+    await realTime.pass(part < 11 ? 4_900 : 5_000);
+  }
+  await stage.control.get("/wait?type=turn.agent");
+  expect(linesOf(await stage.read(id))[1]).toMatch(/^agent: Part0\. .* Part11\.$/);
+  expect(await stage.events("webhook.failed")).toMatchObject([
+    { why: "The answer went on for more than 50 s" },
+  ]);
+});
+
 verifies("phone.voice.broken", "says what had come of an answer that broke off", async () => {
   const body = new SlowBody();
   await using call = await openCall(() => ndjson(body), "auto");

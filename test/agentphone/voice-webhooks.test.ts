@@ -345,14 +345,14 @@ verifies("phone.voice.faults", "needs nobody to move the clock where the network
 
 verifies("determinism.sameBytes", "hears equal streams of an agent's server as equal calls", async () => {
   const pieces = ['{"text":"One mo', 'ment.","interim":true}\n{"text":"', 'Here.","digits":"1"}\n'];
-  async function* cut(places: readonly number[]): AsyncGenerator<string> {
+  const cut = async function* (places: readonly number[]): AsyncGenerator<string> {
     const text = pieces.join("");
     const ends = [0, ...places, text.length];
     for (const [place, end] of ends.slice(1).entries()) {
       yield text.slice(ends[place], end);
       await breathe();
     }
-  }
+  };
   let places: readonly number[] = [];
   await using server = await openReceiver(({ raw }) =>
     raw.includes("agent.message") ? ndjson(cut(places)) : 200,

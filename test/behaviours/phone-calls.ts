@@ -21,7 +21,7 @@ export const phoneCalls = {
     "phone.calls.stream":
       "A transcript streams as server-sent events: `connected`, one `turn` for each turn, then `ended`; a call that is over is replayed and the stream closed.",
     "phone.calls.transfer":
-      "A transfer hands whoever called over to the agent's `transferNumber`, and the agent's call is over. A line that has had the call before does not get it again.",
+      "A transfer hands whoever called over to the agent's `transferNumber`, and the agent's call is over.",
   }),
   ...seen(area, `${guides}/webhooks`, {
     "phone.calls.ended":
@@ -91,6 +91,10 @@ export const phoneCalls = {
     "phone.calls.lines": [
       "Between two lines each has its own call, with its own transcript, webhook and price. Whoever is called speaks first; what the caller opens with is the answer.",
       "Each line belongs to somebody, who is told and charged for it.",
+    ],
+    "phone.calls.transferTo": [
+      "Without a `transferNumber` a transfer is nothing, and the call goes on. A line that has had the call before does not get it again. Where whoever called is a line too, its own call goes on with the line that takes over, and ends where none does.",
+      "No page says what becomes of either; what cannot be done must not end a call, and agents that pass a caller on to each other would do so for ever.",
     ],
     "phone.calls.silence": [
       "Silence counts from the end of what was said last, by anybody; nobody is cut off who is speaking.",

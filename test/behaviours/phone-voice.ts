@@ -31,7 +31,7 @@ export const phoneVoice = {
       "Keys to press may be named digits, press_digit or dtmf, and be a text or a number.",
     "phone.voice.markup": "A function call that a model wrote into its text is not spoken.",
     "phone.voice.timeout":
-      "The time-out of a voice webhook counts until its server begins to answer; every further part of a stream has that long again.",
+      "The time-out of a voice webhook counts until its server begins to answer; every further part of a stream has that long again, ten times at most.",
   }),
   ...seen(area, live, {
     "phone.voice.plainInterim": "In a plain JSON answer `interim` means nothing.",

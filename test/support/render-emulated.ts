@@ -97,9 +97,9 @@ const profileTable = (): readonly string[] => {
 };
 
 const magicTable = (): readonly string[] => [
-  "### Numbers that do something by themselves",
+  "### Magic numbers",
   "",
-  "Nobody has them; a text or a call to one does this in every world, without a scenario.",
+  "Numbers that nobody has and that do something by themselves: a text or a call to one does this in every world, without a scenario.",
   "",
   "| number | what it does with a text |",
   "|---|---|",

@@ -4,7 +4,7 @@ import type { InputOf } from "../../contract/operation.ts";
 import type { CallWish } from "../../domain/agentphone/calls/call-wish.ts";
 import { recordingOf } from "../../domain/agentphone/calls/recording/recording-of.ts";
 import type { Page } from "../../domain/agentphone/paging.ts";
-import type { Call } from "../../world/entities.ts";
+import type { Call } from "../../world/call-entities.ts";
 import type { Context, HandlersOf } from "../context.ts";
 import { streamTranscript } from "./transcript-stream.ts";
 import { waitForCall } from "./wait-for-call.ts";

@@ -1,5 +1,5 @@
 import { isRecorded } from "../../domain/agentphone/calls/recording/is-recorded.ts";
-import type { Call } from "../../world/entities.ts";
+import type { Call } from "../../world/call-entities.ts";
 import type { Context } from "../context.ts";
 import { worldUrl } from "../world-url.ts";
 

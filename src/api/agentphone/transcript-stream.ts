@@ -1,5 +1,5 @@
 import { toMillisecondText } from "../../kernel/time-text.ts";
-import type { Call } from "../../world/entities.ts";
+import type { Call } from "../../world/call-entities.ts";
 import type { World } from "../../world/world.ts";
 import type { Context } from "../context.ts";
 import { secondsOf, statusOf, writeTurns } from "./write-call.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { CallTurn } from "../../world/entities.ts";
+import type { CallTurn } from "../../world/call-entities.ts";
 import { snippetOf, writeExchanges, writeTurns } from "./write-call.ts";
 
 const at = Date.UTC(2026, 3, 1, 10, 22);

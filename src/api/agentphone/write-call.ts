@@ -1,6 +1,6 @@
 import { confidenceOf } from "../../domain/agentphone/calls/confidence-of.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
-import type { Call, CallTurn } from "../../world/entities.ts";
+import type { Call, CallTurn } from "../../world/call-entities.ts";
 import type { Context } from "../context.ts";
 import { recordingFields } from "./recording-fields.ts";
 

@@ -2,7 +2,7 @@ import type { FarEnds } from "../../domain/calls/far-ends.ts";
 import { playerOf } from "../../domain/calls/player-of.ts";
 import type { LimitEnd } from "../../kernel/clock/time-limits.ts";
 import { type ErrorCode, RingbackError } from "../../kernel/errors.ts";
-import type { Call } from "../../world/entities.ts";
+import type { Call } from "../../world/call-entities.ts";
 import type { Context } from "../context.ts";
 import { standBy } from "./stand-by.ts";
 

@@ -1,7 +1,7 @@
 import type { callControlOperations } from "../../contract/control/calls.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
-import type { Call, CallTurn } from "../../world/entities.ts";
+import type { Call, CallTurn } from "../../world/call-entities.ts";
 import type { ToolRun } from "../../world/tool-entities.ts";
 import type { HandlersOf } from "../context.ts";
 import type { RunningWorld } from "../running-world.ts";
@@ -88,6 +88,7 @@ const writeState = (call: Call, { domain }: RunningWorld) => {
     isPlayed: call.takenBy !== undefined,
     toDo,
     turns: call.turns.map(writeTurn),
+    remarks: (call.remarks ?? []).map(({ at, why }) => ({ at: toMillisecondText(at), why })),
     tools: domain.agentphone.tools.of(call.id).map(writeTool),
   };
 };

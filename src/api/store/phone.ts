@@ -1,7 +1,8 @@
 import type { phoneOperations } from "../../contract/store/phone.ts";
 import { dollarsToMinor, minorToDollars } from "../../kernel/money.ts";
 import { toSecondText } from "../../kernel/time-text.ts";
-import type { Call, Message } from "../../world/entities.ts";
+import type { Call } from "../../world/call-entities.ts";
+import type { Message } from "../../world/entities.ts";
 import type { HandlersOf } from "../context.ts";
 import { defaultLimit } from "./default-limit.ts";
 

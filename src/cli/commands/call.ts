@@ -1,7 +1,7 @@
 import { callControlOperations } from "../../contract/control/calls.ts";
 import { clockOperations } from "../../contract/control/clock.ts";
 import { peopleOperations } from "../../contract/control/people.ts";
-import { answerLine, endLine, type ToldCall, turnLine } from "../call-lines.ts";
+import { answerLine, endLine, newLines, type ToldCall } from "../call-lines.ts";
 import { command, type Values } from "../command.ts";
 import { UsageError } from "../failures.ts";
 import { personOptions, usualPerson } from "../person-options.ts";
@@ -94,11 +94,11 @@ const follow = async (remote: Remote, callId: string, json: boolean): Promise<vo
   };
   let call = await wait("answered");
   if (call.answeredAt !== undefined) tell(answerLine(call, paint));
-  for (let known = 0; ;) {
-    for (const turn of call.turns.slice(known)) tell(turnLine(call, turn, paint));
-    known = call.turns.length;
+  for (let told: ToldCall | undefined; ;) {
+    for (const line of newLines(call, paint, told)) tell(line);
+    told = call;
     if (call.phase === "over") break;
-    call = await wait("turn", known);
+    call = await wait("turn", call.turns.length);
   }
   tell(endLine(call, paint));
   if (json) print(JSON.stringify(call));

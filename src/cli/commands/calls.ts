@@ -1,5 +1,5 @@
 import { callControlOperations } from "../../contract/control/calls.ts";
-import { answerLine, callLine, endLine, type ToldCall, turnLine } from "../call-lines.ts";
+import { answerLine, callLine, endLine, newLines, type ToldCall } from "../call-lines.ts";
 import { command } from "../command.ts";
 import { UsageError } from "../failures.ts";
 import { readWhole } from "../read-values.ts";
@@ -43,7 +43,7 @@ const linesOf = (call: ToldCall): readonly string[] => {
   return [
     callLine(call, paint),
     ...(call.answeredAt === undefined ? [] : [answerLine(call, paint)]),
-    ...call.turns.map((turn) => turnLine(call, turn, paint)),
+    ...newLines(call, paint),
     ...(call.phase === "over" ? [endLine(call, paint)] : []),
   ];
 };

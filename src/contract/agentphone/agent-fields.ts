@@ -14,8 +14,8 @@ const sttMode = () => z.enum(["fast", "accurate"]);
 const ambientSound = () => z.enum(["none", "office", "coffee-shop", "outdoor"]);
 const denoisingMode = () => z.enum(["noise-cancellation", "noise-and-background-speech-cancellation"]);
 
-/** Longest prompt that is taken: the vendor publishes no limit. */
-const longText = () => z.string().max(100_000);
+/** A prompt or a greeting, as long as any that is taken: the vendor publishes no limit. */
+export const longText = () => z.string().max(100_000);
 
 const toolUrl = () =>
   z

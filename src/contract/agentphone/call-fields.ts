@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { longText } from "./agent-fields.ts";
 import { idText, timeText } from "./fields.ts";
 
 const callStatus = () => z.enum(["in-progress", "completed", "failed"]);
@@ -81,9 +82,9 @@ export const callRequest = () =>
       agentId: idText(),
       toNumber: z.string().min(1).max(64),
       fromNumberId: idText().nullish(),
-      initialGreeting: z.string().max(8000).nullish(),
+      initialGreeting: longText().nullish(),
       voice: z.string().max(128).nullish(),
-      systemPrompt: z.string().max(32_000).nullish(),
+      systemPrompt: longText().nullish(),
       modelTier: z.enum(["turbo", "balanced", "max"]).optional(),
       variables: variables(),
       callScreeningIdentity: z.string().max(100).nullish(),

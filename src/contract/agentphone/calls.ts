@@ -122,7 +122,8 @@ export const callsOperations = {
   }),
   "agentphone.calls.transcriptStream": agentphone({
     name: "agentphone.calls.transcriptStream",
-    summary: "What is said in a call, as server-sent events. A call that is over is replayed and closed.",
+    summary:
+      "What is said in a call, as server-sent events: `connected`, a `turn` each, `ended`; a comment every 15 seconds. A call that is over is replayed and closed.",
     effect: "read",
     waits: true,
     actsFor: ["call_id"],

@@ -41,6 +41,8 @@ const callState = () =>
         digits: z.literal(true).optional(),
       }),
     ),
+    /** What went wrong on the line's own side, oldest first: turns in which it said nothing, and why. */
+    remarks: z.array(z.strictObject({ at: instantField(), why: z.string() })),
     /** The tools that its agent called, oldest first. */
     tools: z.array(
       z.strictObject({
@@ -61,8 +63,7 @@ export const callControlOperations = {
     name: "control.calls.list",
     summary: "Lists the calls of the world that are not over, or with `all` the latest of all, newest first.",
     effect: "read",
-    input: () =>
-      z.object({ all: z.boolean().optional(), limit: z.int().min(1).max(1000).optional() }),
+    input: () => z.object({ all: z.boolean().optional(), limit: z.int().min(1).max(1000).optional() }),
     output: () => z.strictObject({ calls: z.array(callState()) }),
     rest: {
       method: "GET",
@@ -84,7 +85,8 @@ export const callControlOperations = {
   }),
   "control.calls.take": control({
     name: "control.calls.take",
-    summary: "Takes over the far end of a call: from now on it does nothing but what it is told. With `agentPlayed` a hosted agent, too, says only what `control.calls.speak` gives it. `by` says for whom; a scenario's list names itself.",
+    summary:
+      "Takes over the far end of a call: from now on it does nothing but what it is told. With `agentPlayed` a hosted agent, too, says only what `control.calls.speak` gives it. `by` says for whom; a scenario's list names itself.",
     effect: "write",
     input: () =>
       z.object({
@@ -141,8 +143,7 @@ export const callControlOperations = {
     name: "control.calls.refuse",
     summary: "Lets a call that a line placed come to nothing: busy, declined, not answered, or unreachable.",
     effect: "write",
-    input: () =>
-      z.object({ ...ofCall(), why: z.enum(["busy", "declined", "no-answer", "unreachable"]) }),
+    input: () => z.object({ ...ofCall(), why: z.enum(["busy", "declined", "no-answer", "unreachable"]) }),
     output: callState,
     rest: face("refuse"),
     tool: "call_refuse",

@@ -1,4 +1,4 @@
-import type { Call } from "../../world/entities.ts";
+import type { Call } from "../../world/call-entities.ts";
 import type { EventFields, World } from "../../world/world.ts";
 
 /** What is announced of calls with both numbers. */
@@ -10,6 +10,7 @@ type CallEvent =
   | "turn.user"
   | "turn.agent"
   | "turn.silent"
+  | "turn.flawed"
   | "digits.pressed"
   | "tool.called";
 

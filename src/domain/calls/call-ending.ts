@@ -1,5 +1,5 @@
 import type { Carrier } from "../../carriers/carrier.ts";
-import type { Call } from "../../world/entities.ts";
+import type { Call } from "../../world/call-entities.ts";
 import type { World } from "../../world/world.ts";
 import { announceCall } from "./announce-call.ts";
 import type { CallLimits } from "./call-limits.ts";

@@ -1,4 +1,4 @@
-import type { Call } from "../../world/entities.ts";
+import type { Call } from "../../world/call-entities.ts";
 import type { World } from "../../world/world.ts";
 import { playerOf } from "./player-of.ts";
 import type { CallRows } from "./call-rows.ts";

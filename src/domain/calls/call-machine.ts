@@ -1,4 +1,4 @@
-import type { CallPhase } from "../../world/entities.ts";
+import type { CallPhase } from "../../world/call-entities.ts";
 
 /** Everything that can happen to one leg of a call. */
 export const callMoves = [

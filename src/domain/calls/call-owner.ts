@@ -1,5 +1,5 @@
 import type { ArrivingCall, CallRefusal, FarLeaving } from "../../carriers/carrier.ts";
-import type { Call } from "../../world/entities.ts";
+import type { Call } from "../../world/call-entities.ts";
 import type { Turn, Voice } from "./voice.ts";
 
 /** Why a call is over. */

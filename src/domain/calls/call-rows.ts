@@ -1,5 +1,5 @@
 import { RingbackError } from "../../kernel/errors.ts";
-import type { Call, CallTurn } from "../../world/entities.ts";
+import type { Call, CallTurn } from "../../world/call-entities.ts";
 import type { World } from "../../world/world.ts";
 import { type CallMove, moveCall } from "./call-machine.ts";
 
@@ -43,6 +43,11 @@ export class CallRows {
   /** Changes what is kept of a call without moving it. */
   note(id: string, change: Partial<Omit<Call, "id" | "phase" | "status">>): Call {
     return this.#world.tables.calls.update(id, change);
+  }
+
+  /** Files what went wrong on the line's own side. */
+  remark({ id, remarks = [] }: Call, why: string): void {
+    this.#world.tables.calls.update(id, { remarks: [...remarks, { at: this.#world.clock.now(), why }] });
   }
 
   /** Files something that was said or pressed. */

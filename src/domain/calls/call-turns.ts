@@ -1,5 +1,5 @@
 import type { Heard, Spoken } from "../../carriers/carrier.ts";
-import type { Call, CallTurn } from "../../world/entities.ts";
+import type { Call, CallTurn } from "../../world/call-entities.ts";
 import type { World } from "../../world/world.ts";
 import type { Codes } from "../people/codes.ts";
 import { announceCall } from "./announce-call.ts";
@@ -59,6 +59,15 @@ export class CallTurns {
     this.#add(call, { role: "agent", content: digits, at: wordsUntil, digits: true });
     announceCall(world, call, "digits.pressed", { by: "agent", digits });
     codes.noticeIn(digits, this.#isOwn(call));
+  }
+
+  /** The line's own side has said nothing in its turn, or not done all that it answered. */
+  failed(id: string, name: "turn.silent" | "turn.flawed", why: string): void {
+    const { world, rows } = this.#parts;
+    const call = rows.live(id);
+    if (call === undefined) return;
+    rows.remark(call, why);
+    announceCall(world, call, name, { why });
   }
 
   /** Whether a line belongs to whoever has this call. */

@@ -1,6 +1,6 @@
 import type { CallRefusal, Carrier, FarAct, FarEnd, FarState, People } from "../../carriers/carrier.ts";
 import { RingbackError } from "../../kernel/errors.ts";
-import type { Call } from "../../world/entities.ts";
+import type { Call } from "../../world/call-entities.ts";
 import type { World } from "../../world/world.ts";
 import { scriptAgent } from "./script-agent.ts";
 import type { Switchboard } from "./switchboard.ts";
@@ -90,13 +90,9 @@ export class FarEnds {
     const { asked } = call;
     if (call.phase !== "talking" || asked?.answered === true) throw notItsTurn(id);
     if (asked === undefined && (this.stateOf(id)?.isTheirTurn ?? true)) throw notItsTurn(id);
-    this.#switchboard.reply(
-      id,
-      asked?.turn ?? this.#switchboard.takeTurn(id),
-      reply,
-      last,
-      "nothing was written for it",
-    );
+    const isEmpty = (reply.text ?? reply.digits) === undefined;
+    const turn = asked?.turn ?? this.#switchboard.takeTurn(id);
+    this.#switchboard.reply(id, turn, reply, last, isEmpty ? "nothing was written for it" : "");
     return call;
   }
 

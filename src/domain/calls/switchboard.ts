@@ -1,5 +1,5 @@
 import type { Carrier, FarEnd, Heard, Spoken } from "../../carriers/carrier.ts";
-import type { Call } from "../../world/entities.ts";
+import type { Call } from "../../world/call-entities.ts";
 import type { World } from "../../world/world.ts";
 import type { Codes } from "../people/codes.ts";
 import { announceCall } from "./announce-call.ts";
@@ -69,8 +69,10 @@ export class Switchboard implements TurnTaker {
     if (!this.#open(call)) this.#carrier.speak(id, { last: true });
   }
 
-  /** Its own side cannot take a call that rings. */
-  fail(id: string, reason: string): void {
+  /** Its own side cannot take a call that rings; `why` says so in plain words. */
+  fail(id: string, reason: string, why: string): void {
+    const call = this.#rows.live(id);
+    if (call !== undefined) this.#rows.remark(call, why);
     this.#carrier.refuseCall(id, "declined");
     this.#ending.end(id, "fail", { kind: "failed", reason });
   }
@@ -122,7 +124,7 @@ export class Switchboard implements TurnTaker {
     const call = this.#rows.live(id);
     if (call?.asked === undefined) return;
     this.#rows.note(id, { asked: undefined });
-    announceCall(this.#world, call, "turn.silent", { why: "the far end went on talking" });
+    this.#turns.failed(id, "turn.silent", "the far end went on talking");
   }
 
   /** Everybody has heard what its own side said in its turn. */
@@ -131,7 +133,8 @@ export class Switchboard implements TurnTaker {
     if (call?.asked?.answered !== true) return;
     const { then } = call.asked;
     this.#rows.note(id, { asked: undefined });
-    if (then !== undefined) this.#ending.leave(call, then.do);
+    if (then !== undefined && !this.#ending.leave(call, then.do))
+      this.#turns.failed(id, "turn.flawed", nowhereToGo);
   }
 
   /** The far end has left. */
@@ -157,6 +160,7 @@ export class Switchboard implements TurnTaker {
     });
     if (!last && words === "" && (digits ?? "") === "") return;
     if (last && !spoke) return this.#beSilent(call, why);
+    if (last && why !== "") this.#turns.failed(callId, "turn.flawed", why);
     this.#carrier.speak(callId, { text: words, digits, last, firm: this.#ownerOf(call).isFirm(call) });
   }
 
@@ -231,7 +235,9 @@ export class Switchboard implements TurnTaker {
     const { then } = this.#rows.get(call.id)?.asked ?? {};
     this.#rows.note(call.id, { asked: undefined });
     if (then !== undefined && this.#ending.leave(call, then.do)) return;
-    announceCall(this.#world, call, "turn.silent", { why });
+    this.#turns.failed(call.id, "turn.silent", then === undefined ? why : nowhereToGo);
     this.#carrier.speak(call.id, { last: true });
   }
 }
+
+const nowhereToGo = "The agent wanted to transfer the call and has no transferNumber.";

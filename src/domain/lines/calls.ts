@@ -1,6 +1,6 @@
 import type { ArrivingCall } from "../../carriers/carrier.ts";
 import { RingbackError } from "../../kernel/errors.ts";
-import type { Call } from "../../world/entities.ts";
+import type { Call } from "../../world/call-entities.ts";
 import type { World } from "../../world/world.ts";
 import { announceCall } from "../calls/announce-call.ts";
 import type { CallCause, CallOutcome, CallOwner } from "../calls/call-owner.ts";

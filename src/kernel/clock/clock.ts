@@ -45,7 +45,8 @@ export interface TimerRequest {
 export type ClockMode = "auto" | "manual" | number;
 
 /** What made the clock jump: an operator, a waiting request, a repeated read, real quiet, patience, a free run, a live call or an expired hold. */
-export type JumpSignal = "advance" | "next" | "wait" | "poll" | "quiet" | "patience" | "free" | "call" | "hold";
+export type JumpSignal =
+  "advance" | "next" | "wait" | "poll" | "quiet" | "patience" | "free" | "call" | "hold";
 
 /** One move of the clock that was not the mere passing of real time. */
 export interface Jump {

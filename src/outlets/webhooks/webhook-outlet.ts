@@ -14,6 +14,9 @@ import { type Connections, send } from "./send.ts";
 /** How many sendings one endpoint gets at once. */
 const mostAtOnce = 8;
 
+/** As many time-outs may an answer go on that comes in bit by bit. */
+const mostTimeouts = 10;
+
 /** What a hold lasts that others bound: each sending has a time-out of its own. */
 const noTimeout = 2_147_483_647;
 
@@ -96,14 +99,19 @@ export class WebhookOutlet {
   }
 
   #send(due: DueDelivery, attempt: Attempt, done: () => void): void {
-    const { deliveries, clock, receiver = "webhook" } = this.#parts;
-    let hasBegun = false;
+    const { deliveries, clock, realTime, receiver = "webhook" } = this.#parts;
+    let begunAt: number | undefined;
+    const isEndless = (): boolean =>
+      begunAt !== undefined && realTime.now() - begunAt >= mostTimeouts * attempt.timeoutMs;
     const finish = (outcome: AttemptOutcome): void => {
       if (!this.#underWay.delete(due)) return;
       if ("status" in outcome && receiver === "webhook") clock.served();
       deliveries.finish(due, attempt, outcome);
     };
-    const timeOut = (): void => finish({ failure: "timeout", why: hasBegun ? sayStopped(attempt) : "" });
+    const timeOut = (): void => {
+      const why = begunAt === undefined ? "" : sayStopped(attempt, isEndless());
+      finish({ failure: "timeout", why });
+    };
     const openHold = (): Hold =>
       clock.hold(`${receiver} ${attempt.deliveryId}`, attempt.timeoutMs, {
         expired: () => {
@@ -124,11 +132,13 @@ export class WebhookOutlet {
     });
     const came = (piece: AnswerPiece): void => {
       if (!this.#underWay.has(due)) return;
-      hasBegun = true;
+      begunAt ??= realTime.now();
       // Each part of an answer may take as long as its beginning; the clock never goes on between two of them.
-      const before = hold;
-      hold = openHold();
-      before.release();
+      if (!isEndless()) {
+        const before = hold;
+        hold = openHold();
+        before.release();
+      }
       deliveries.hear(due, piece);
     };
     const ended = (outcome: AttemptOutcome): void => {
@@ -147,7 +157,10 @@ export class WebhookOutlet {
   }
 }
 
-const sayStopped = ({ timeoutMs }: Attempt): string => `The answer stopped for ${timeoutMs / 1000} s`;
+const sayStopped = ({ timeoutMs }: Attempt, isEndless: boolean): string =>
+  isEndless
+    ? `The answer went on for more than ${(mostTimeouts * timeoutMs) / 1000} s`
+    : `The answer stopped for ${timeoutMs / 1000} s`;
 
 const tellAbandoned = ({ deliveryId, tell }: DueDelivery): void => {
   const outcome = { failure: "abandoned", why: "The world was replaced or closed meanwhile." } as const;

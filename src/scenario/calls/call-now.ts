@@ -19,6 +19,8 @@ export interface CallNow {
   readonly unheard: readonly Said[];
   /** Why it ended, where it has. */
   readonly reason: string;
+  /** What went wrong on the line's own side since somebody last spoke, as a sentence that follows another, or nothing. */
+  readonly remark: string;
   /** The far end has ended it, and with that whoever plays it. */
   readonly endedByFarEnd: boolean;
 }
@@ -57,6 +59,7 @@ export const callNow = ({ tables, clock }: World, id: string, listId: string): C
     lacksLine: mayAgentSpeak === "now" && others.length === 0,
     unheard: unheardIn(call),
     reason,
+    remark: remarkOf(call),
     endedByFarEnd: farEndings.has(reason) && (direction !== "inbound" || answeredAt !== undefined),
   };
 };
@@ -72,7 +75,14 @@ const gone: CallNow = {
   lacksLine: false,
   unheard: [],
   reason: "it is forgotten",
+  remark: "",
   endedByFarEnd: true,
+};
+
+const remarkOf = ({ remarks, turns }: CallRow): string => {
+  const last = remarks?.at(-1);
+  if (last === undefined || last.at < (turns.at(-1)?.until ?? 0)) return "";
+  return ` ${last.why.charAt(0).toUpperCase()}${last.why.slice(1).replace(/\.$/, "")}.`;
 };
 
 /** Two rings. */

@@ -42,7 +42,7 @@ export const isDone = async (context: StepContext): Promise<boolean> => {
 };
 
 /** What is to be said where a call is over before a step of it was. */
-export const callOver = ({ reason, wasAnswered }: CallNow, what: string): StepFailure => {
+export const callOver = ({ reason, remark, wasAnswered }: CallNow, what: string): StepFailure => {
   const why = wasAnswered ? "The call is over" : "The call was never answered";
-  return new StepFailure("call_over", `${why}: ${reason}. ${what}`);
+  return new StepFailure("call_over", `${why}: ${reason}.${remark} ${what}`);
 };

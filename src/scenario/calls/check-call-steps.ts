@@ -41,6 +41,8 @@ export const checkCallSteps = (
     }
     const why = misplacing(key, opened, ending, voices);
     if (why !== undefined) problems.push({ code: "step_misplaced", ...why, span });
+    // Said once: all that follows is beyond the same end.
+    if (why !== undefined && ending !== undefined) break;
     if (ends.has(key)) ending ??= key;
   }
   return problems;

@@ -123,14 +123,14 @@ const isDecided = async (call: StepCall, { invoke }: StepContext): Promise<boole
 
 const fail = (input: HearInput, call: StepCall, { hasOtherwise }: StepContext): StepPause => {
   if (hasOtherwise === true) return { otherwise: true };
-  const { unheard, phase, reason } = call.now();
+  const { unheard, phase, reason, remark } = call.now();
   const said = unheard.map(({ text: words }) => `“${words}”`).join(", ");
   const heard = said === "" ? "Nothing was heard" : `Heard: ${said}`;
   const over = phase === "over" ? `, and the call is over: ${reason}` : "";
   const wanted = call.saying(input.words ?? { is: "exists", value: true });
   throw new StepFailure(
     "not_heard",
-    `The agent was to say or press ${explainWanted(input.words, input.digits)}. ${heard}${over}.`,
+    `The agent was to say or press ${explainWanted(input.words, input.digits)}. ${heard}${over}.${remark}`,
     input.digits === undefined ? wanted : undefined,
   );
 };

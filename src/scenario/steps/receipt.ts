@@ -47,10 +47,6 @@ export const receipt: StepDefinition<ReceiptInput> = {
   },
 };
 
-/** Whether it says itself which text it is about. */
-export const namesText = ({ message, from }: Pick<ReceiptInput, "message" | "from">): boolean =>
-  message !== undefined || from !== undefined;
-
 type About = Pick<ReceiptInput, "from" | "to" | "message">;
 
 const textOf = async ({ from, to, message }: About, context: StepContext): Promise<JsonObject> => {

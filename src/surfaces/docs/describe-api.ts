@@ -94,16 +94,32 @@ const scopeParameter = (header: string): Json => ({
   schema: { type: "string" },
 });
 
-const describeSuccess = (operation: Operation, { success, replay, contentType }: RestFace): Json => {
-  const schema = contentType === undefined ? schemaOf(operation.output(), "output") : { type: "string" };
+const describeSuccess = (operation: Operation, rest: RestFace): Json => {
+  const { success, replay, contentType, fileName, streams } = rest;
   const type = contentType?.replace(/;.*$/, "") ?? "application/json";
+  const schema = contentType === undefined ? schemaOf(operation.output(), "output") : textOrBytes(type);
   const content = success === 204 ? {} : { content: { [type]: { schema } } };
+  const description = streams === true ? "Sent piece by piece, as it comes." : "Done.";
   return {
-    [success]: { description: "Done.", ...content },
+    [success]: { description, ...(fileName !== undefined && savedAs(fileName)), ...content },
     ...(replay !== undefined &&
       replay !== success && { [replay]: { description: "Done before.", ...content } }),
   };
 };
+
+const textOrBytes = (type: string): Json => ({
+  type: "string",
+  ...(!type.startsWith("text/") && { contentMediaType: type }),
+});
+
+const savedAs = (fileName: string): Json => ({
+  headers: {
+    "Content-Disposition": {
+      description: `attachment; filename="${fileName.replace(/:(\w+)/g, "{$1}")}"`,
+      schema: { type: "string" },
+    },
+  },
+});
 
 const hasBody = ({ method }: RestFace): boolean => method !== "GET" && method !== "DELETE";
 

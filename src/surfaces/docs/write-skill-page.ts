@@ -36,6 +36,12 @@ Read \`GET ${base}/v1/agent/services/<service id>/phone/messages?unreadOnly=true
 3. Read what comes back: \`GET ${base}/v1/numbers/<number id>/messages\` (the sender is \`from_\`), or whole threads: \`GET ${base}/v1/conversations\`. There is no need to pause between reads.
 4. To be told instead of asking, \`POST ${base}/v1/webhooks\` with your \`url\`, and check the signature of what comes with the \`secret\` of the answer.
 
+## Call with AgentPhone
+
+1. An agent speaks for you. \`POST ${base}/v1/agents\` with \`"voiceMode": "hosted"\` and a \`systemPrompt\`, and AgentPhone speaks; with \`"webhook"\` each turn is told to your webhook (\`agent.message\` with the channel \`voice\`), and your answer \`{"text": "Hello."}\` is what is said. \`"hangup": true\`, \`"action": "transfer"\` and \`"digits": "1"\` may stand beside it.
+2. \`POST ${base}/v1/calls\` with \`{"agentId": "<agent id>", "toNumber": "+14155550123"}\`, and \`"waitForCompletion": true\` to be answered when the call is over. Calls to your number are answered by the agent that has it.
+3. What is said: \`GET ${base}/v1/calls/<call id>/transcript\`, while it is said \`GET ${base}/v1/calls/<call id>/transcript/stream\`. Hang up with \`POST ${base}/v1/calls/<call id>/end\`.
+
 ## When something is refused
 
 The body says why: \`error.code\` and \`error.message\`, or \`detail\`. Do not repeat a request that was refused for what it says (4xx); wait and repeat one that failed (429, 5xx).

@@ -68,7 +68,8 @@ export const frameNotes: Readonly<Record<string, string>> = {
     "`AGENT_URL` in its environment.",
     "",
     "An agent behind a webhook is such a server. It sets its webhook when it starts, before it says that it is ready, or the file does",
-    "so (`agents.desk.webhook`). Time stands still from the moment something happens until the webhook has answered, so `after: 5s`",
+    "so (`agents.desk.webhook`). Steps without `after` are played at the story's start, before it is up: let the first text or call come",
+    "`after: 5s`, or it finds no webhook. Time stands still from the moment something happens until the webhook has answered, so `after: 5s`",
     "after a text is five seconds after the agent has heard of it. Its port is another one in every run; the journal writes its address",
     "as `{agent}`, and so the run's fingerprint stays the same. With news for no webhook `ringback test` warns (`webhook_unheard`).",
   ].join("\n"),
@@ -132,6 +133,14 @@ export const traps: readonly (readonly [wrong: string, right: string])[] = [
   ],
   ["- note: Note: it rings.", "- note: 'Note: it rings.'"],
   ["- note: !important", "- note: '!important'"],
+  [
+    "- when: { call.placed: { to: acme } }\n  do:\n    - press: #\n    - hang-up",
+    "- when: { call.placed: { to: acme } }\n  do:\n    - press: '#'\n    - hang-up",
+  ],
+  [
+    "- when: { call.placed: { to: acme } }\n  do: [busy, say: Hello?]",
+    "- when: { call.placed: { to: acme } }\n  do: [say: Hello?, hang-up]",
+  ],
   ["- after: 30\n  note: Later.", "- after: 30s\n  note: Later."],
   ["- otp: { from: acme, to: inbox, expiresIn: 5 min }", "- otp: { from: acme, to: inbox, expiresIn: 5m }"],
 ];

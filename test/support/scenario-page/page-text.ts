@@ -45,6 +45,22 @@ What people trip over, and what ringback says:
 An item is a step or a rule. Steps run in the order of the file: \`after\` counts from the end of the step before it in its
 list, or from the list's start; \`at\` counts from the scenario's start, or is a moment. Without either a step follows at
 once. At the same instant the order of the file decides. An \`at\` that is already past runs at once, with a warning.
+
+Steps of calls play the person at the far end of one. They stand behind a \`call\` step, which calls a line as somebody, or
+under \`do\` of a rule that waits for an event of a call, mostly \`call.placed\`: the first such rule has the call, and the
+person does nothing of themselves any more. It goes turn by turn: each \`say\` gives the agent one turn, and the next step waits
+for its end. \`hear\` looks at what the agent has said since the last \`hear\`. When the person hangs up, what is left of the
+list for that call is passed over; when the agent does, the next step fails.
+
+\`\`\`yaml
+- when: { call.placed: { to: acme } }
+  do:
+    - say: Acme, how can I help?
+    - hear: { matching: /table/i, within: 15s, otherwise: [{ say: Sorry? }] }
+    - say: Saturday is full. Sunday at two?
+    - hear: { matching: /yes|sure/i }
+    - hang-up
+\`\`\`
 `,
   rules: `
 ### Rules

@@ -5,7 +5,27 @@ import { hostTime } from "../../../src/kernel/clock/host-time.ts";
 import { runScenarios } from "../../../src/runner/run-scenarios.ts";
 import { readScenario } from "../../../src/scenario/read-scenario.ts";
 import { ScenarioError } from "../../../src/scenario/scenario-error.ts";
+import type { StepDefinition } from "../../../src/scenario/steps/step-definition.ts";
 import type { ScenarioResult } from "../../../src/scenario/report/report.ts";
+
+/** A hosted agent and a call of its to acme, for steps that are played in calls. */
+const callFrame = "agents: { desk: { voiceMode: hosted, prompt: Do you have a table? } }\n";
+const placed =
+  "- request: { operation: agentphone.calls.create, with: { agentId: '${agents.desk.id}', toNumber: '${people.acme.number}' } }";
+
+const sent =
+  "- request: { operation: agentphone.messages.send, with: { agent_id: '${agents.desk.id}', to_number: '${people.acme.number}', body: Hello } }\n- after: 2s\n  note: It has come.\n";
+
+/** What has to have happened before some steps can be done. */
+const before: Readonly<Record<string, string>> = { reaction: sent, receipt: sent };
+
+/** A whole file in which a step's example is played: those of calls in one that is placed to acme. */
+export const fileOfStep = ({ name, example, inCall }: StepDefinition): string => {
+  if (inCall === undefined) return wholeFile(listOf("script", `${before[name] ?? ""}${example}`));
+  const first = name === "agent" ? "- say: Hello?\n" : "";
+  const rule = `- when: { call.placed: { to: acme } }\n  do:\n${`${first}${example}`.replaceAll(/^/gm, "    ")}`;
+  return wholeFile(callFrame, listOf("script", `${rule}\n${placed}`));
+};
 
 const frame: Readonly<Record<string, string>> = {
   version: "version: 1",

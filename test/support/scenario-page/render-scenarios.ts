@@ -11,7 +11,7 @@ import { steps } from "../../../src/scenario/steps/steps.ts";
 import { frameExamples, frameNotes, referenceRows, traps } from "./frame-examples.ts";
 import { keysTable, shallowRows } from "./keys-table.ts";
 import { pageText } from "./page-text.ts";
-import { firstMistake, listOf, wholeFile } from "./play-piece.ts";
+import { fileOfStep, firstMistake, listOf, wholeFile } from "./play-piece.ts";
 
 const words = { names: new Set(["acme", "inbox"]), references: true };
 
@@ -87,10 +87,11 @@ const frameSection = (key: string, field: unknown): string => {
 const wantsExample: ReadonlySet<string> = new Set(["include", "examples"]);
 
 const stepSection = (step: (typeof steps)[number]): string => {
-  const { scenario } = readScenario(wholeFile(listOf("script", step.example)), "story.yaml");
-  const [read] = scenario.script;
+  const { scenario } = readScenario(fileOfStep(step), "story.yaml");
+  const { script, rules } = scenario;
+  const read = [...script, ...(rules?.[0]?.do.script ?? [])].find(({ name }) => name === step.name);
   const told = read === undefined ? "" : `\nIn reports: ${step.explain(read.input).replace(/\.$/, "")}.`;
-  return `\n### ${step.name}\n\n${step.summary}\n\n${yaml(step.example)}\n\n${keysTable(step.schema())}\n${told}`;
+  return `\n### ${step.name}\n\n${step.summary}${step.inCall === undefined ? "" : " Played in a call."}\n\n${yaml(step.example)}\n\n${keysTable(step.schema())}\n${told}`;
 };
 
 const expectationSection = (kind: (typeof expectations)[number]): string => {

@@ -14,11 +14,10 @@ import { type FarLeg, FarLegs } from "./far-leg.ts";
 import { FarSide } from "./far-side.ts";
 import { callerActs, calleeActs, usualRing } from "./manners.ts";
 
-/** How somebody who calls behaves, and which lines transferred them before. */
+/** How somebody who calls behaves. */
 interface ArrivalWishes {
   readonly played?: boolean | undefined;
   readonly says?: readonly string[] | undefined;
-  readonly via?: readonly string[] | undefined;
 }
 
 /** Carries calls between our lines and people, magic numbers and other lines of ours. */
@@ -49,10 +48,10 @@ export class CallNetwork {
   }
 
   /** Somebody calls a line of ours. */
-  arrive(call: ArrivingCall, { played = false, says, via }: ArrivalWishes = {}): string {
+  arrive(call: ArrivingCall, { played = false, says }: ArrivalWishes = {}): string {
     const id = this.#listener().callArrived(call);
     const acts = played ? [] : callerActs(this.#host, call, says);
-    this.#legs.open({ id, from: call.from, to: call.to, inbound: true, acts, ...(via && { via }) });
+    this.#legs.open({ id, from: call.from, to: call.to, inbound: true, acts });
     this.#ringUntil(id, call.ringFor);
     this.#listener().callRang(id);
     if (call.ringFor === 0) this.#giveUp(id);
@@ -74,7 +73,8 @@ export class CallNetwork {
     const other = leg.other === undefined ? undefined : this.#legs.get(leg.other);
     if (other === undefined) return;
     this.#legs.close(other);
-    this.#listener().callRefused(other.id, why);
+    if (other.talking) this.#listener().callLeft(other.id, "hung up");
+    else this.#listener().callRefused(other.id, why);
   }
 
   speak(id: string, utterance: Utterance): void {
@@ -85,19 +85,28 @@ export class CallNetwork {
     if (isFresh !== true || this.#legs.get(id) === undefined) return;
     this.#legs.change(id, { isFresh: undefined });
     // Whoever is called speaks first: only now does the caller hear that somebody is there.
-    if (other !== undefined) this.#far.pickUp(other, "person");
+    if (other !== undefined && this.#legs.get(other)?.talking === false) this.#far.pickUp(other, "person");
   }
 
   /** Connects the far end to another number, and lets our side go. */
   transfer(id: string, to: string): void {
     const leg = this.#legs.get(id);
     if (leg === undefined) return;
-    this.hangUp(id);
-    const from = leg.inbound ? leg.from : leg.to;
-    const via = [...(leg.via ?? []), leg.inbound ? leg.to : leg.from];
+    this.#legs.close(leg);
+    const [from, line] = leg.inbound ? [leg.from, leg.to] : [leg.to, leg.from];
+    const via = [...(leg.via ?? []), line];
+    const { other } = leg;
+    const call = { from, to, ringFor: usualRing, ...(other !== undefined && { placedAs: other }) };
     // A line that has had it finds itself busy, or two that hand it to each other would never be done.
-    if (!this.#host.isLine(to) || from === to || via.includes(to)) return;
-    this.arrive({ from, to, ringFor: usualRing }, { via });
+    const isFree = this.#host.isLine(to) && from !== to && !via.includes(to);
+    const taken = isFree ? this.#arriveAtLine(call) : undefined;
+    if (taken === undefined) return this.#far.leaveOther(leg, "hung up");
+    // A line that is handed over goes on speaking for itself.
+    const acts = other === undefined ? callerActs(this.#host, call) : [];
+    this.#legs.open({ id: taken, from, to, inbound: true, acts, via, other });
+    if (other !== undefined) this.#legs.change(other, { other: taken });
+    this.#ringUntil(taken, usualRing);
+    this.#listener().callRang(taken);
   }
 
   stopSpeaking(id: string): void {
@@ -187,8 +196,8 @@ export class CallNetwork {
     const leg = this.#legs.get(id);
     if (leg === undefined || leg.talking) return;
     this.#legs.close(leg);
-    if (leg.inbound) return this.#listener().callLeft(id, "hung up");
-    this.#listener().callRefused(id, "no answer");
+    if (leg.inbound) this.#listener().callLeft(id, "hung up");
+    else this.#listener().callRefused(id, "no answer");
     this.#far.leaveOther(leg, "hung up");
   }
 }

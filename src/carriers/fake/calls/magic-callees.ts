@@ -79,9 +79,12 @@ export const magicCallees: Readonly<Record<string, MagicCallee>> = {
     },
   },
   "+15005550141": fixed("Answers after a second and never says a word.", ...answering(1000)),
-  "+15005550142": fixed("Answers after a second and hangs up at once.", ...answering(1000, goodbye)),
+  "+15005550142": fixed(
+    "Answers after a second, hears out a greeting, and hangs up without a word.",
+    ...answering(1000, goodbye),
+  ),
   "+15005550143": fixed(
-    "Answers after a second and talks over whoever speaks.",
+    "Answers after a second with a word, and talks over whatever is said to it for longer than 1.2 seconds.",
     ...answering(
       1000,
       say("Yes?"),

@@ -1,4 +1,4 @@
-import type { Call } from "../../../world/entities.ts";
+import type { Call } from "../../../world/call-entities.ts";
 import type { World } from "../../../world/world.ts";
 import { announceCall } from "../../calls/announce-call.ts";
 import type { AgentPhone } from "../agentphone.ts";
@@ -26,6 +26,7 @@ export class CallEnd {
       status,
       ...(disconnectionReason !== undefined && { disconnectionReason }),
       durationMs,
+      ...whyNotTaken(call),
     });
     this.#account(call, durationMs);
     this.#tell(call);
@@ -59,3 +60,9 @@ export class CallEnd {
     });
   }
 }
+
+/** Why nobody on its line could take a call, where that is so. */
+const whyNotTaken = ({ answeredAt, remarks }: Call): { readonly why?: string } => {
+  const last = answeredAt === undefined ? remarks?.at(-1) : undefined;
+  return last === undefined ? {} : { why: last.why };
+};

@@ -1,5 +1,5 @@
 import type { CallRefusal } from "../../../carriers/carrier.ts";
-import type { Call } from "../../../world/entities.ts";
+import type { Call } from "../../../world/call-entities.ts";
 import type { CallCause, CallOutcome } from "../../calls/call-owner.ts";
 
 // The words are those of the vendor's voice provider.
@@ -36,7 +36,11 @@ export const outcomeOf = (call: Call, cause: CallCause): CallOutcome => {
       return cause.how === "dropped"
         ? { status: "failed", reason: "error_unknown" }
         : { status: "completed", reason: "user_hangup" };
-    default:
+    case "hung up":
+    case "transferred":
+    case "left message":
+    case "silent":
+    case "too long":
       return { status: "completed", reason: own[cause.kind] };
   }
 };

@@ -1,6 +1,6 @@
 import type { ArrivingCall } from "../../../carriers/carrier.ts";
 import type { PhoneAgent } from "../../../world/agentphone-entities.ts";
-import type { Call } from "../../../world/entities.ts";
+import type { Call } from "../../../world/call-entities.ts";
 import type { World } from "../../../world/world.ts";
 import type { CallCause, CallOutcome, CallOwner, OwnLine } from "../../calls/call-owner.ts";
 import type { Turn, Voice } from "../../calls/voice.ts";
@@ -40,7 +40,7 @@ export class CallSide implements CallOwner {
     if (call.direction !== "inbound") return undefined;
     const failure = inboundFailure(this.#world, this.#phone, call, this.#agentOf(call));
     if (failure === undefined) return pickUpAfter;
-    this.#core.switchboard.fail(call.id, failure);
+    this.#core.switchboard.fail(call.id, failure.reason, failure.why);
     return undefined;
   }
 

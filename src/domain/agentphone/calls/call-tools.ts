@@ -1,6 +1,6 @@
 import { EventLog } from "../../../kernel/event-log.ts";
 import type { JsonObject } from "../../../kernel/json.ts";
-import type { Call } from "../../../world/entities.ts";
+import type { Call } from "../../../world/call-entities.ts";
 import type { ToolRun } from "../../../world/tool-entities.ts";
 import { announceCall } from "../../calls/announce-call.ts";
 import type { AgentPhone, PhoneCore } from "../agentphone.ts";

@@ -1,4 +1,4 @@
-import type { Call } from "../../../world/entities.ts";
+import type { Call } from "../../../world/call-entities.ts";
 import type { CallFilter } from "./call-wish.ts";
 
 /** The calls that a filter lets through, in their order. */

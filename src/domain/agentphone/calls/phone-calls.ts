@@ -1,7 +1,7 @@
 import type { ArrivingCall } from "../../../carriers/carrier.ts";
 import { RingbackError } from "../../../kernel/errors.ts";
 import type { JsonObject } from "../../../kernel/json.ts";
-import type { Call } from "../../../world/entities.ts";
+import type { Call } from "../../../world/call-entities.ts";
 import type { World } from "../../../world/world.ts";
 import type { AgentPhone, PhoneCore } from "../agentphone.ts";
 import { allowCall, requirePrompt } from "./allow-call.ts";

@@ -1,5 +1,5 @@
 import type { PhoneAgent } from "../../../world/agentphone-entities.ts";
-import type { Call } from "../../../world/entities.ts";
+import type { Call } from "../../../world/call-entities.ts";
 import type { OwnLine } from "../../calls/call-owner.ts";
 
 type Screened = Pick<PhoneAgent, "name" | "callScreeningIdentity" | "callScreeningPurpose">;

@@ -15,20 +15,20 @@ export const failSteps = (view: RunView, hasAgent: boolean): Wrong[] =>
       code: codeOf(failed),
       blame: blameStep(failed, view.run, hasAgent),
       message: `The step ${step} could not be done: ${why}`,
-      cure: cureOf(failed, hasAgent),
-      ...(seen !== undefined && { seen }),
+      cure: cureOf(failed, hasAgent, seen.length > 0),
+      ...(seen.length > 0 && { seen }),
       place: view.place(failed),
     };
     return { failure, moment: { seq } };
   });
 
 /** What there was of what it waited for, else all that was said in its call by then. */
-const seenBy = ({ wanted, callId, seq }: FailedStep, view: RunView): readonly Seen[] | undefined => {
+const seenBy = ({ wanted, callId, seq }: FailedStep, view: RunView): readonly Seen[] => {
   if (wanted !== undefined) {
     const later = view.events.flatMap((event) => (event.seq > seq ? [event.seq] : []));
     return view.nearest(wanted as EventMatcher, later);
   }
-  return callId === undefined ? undefined : view.saidIn(callId, seq);
+  return callId === undefined ? [] : view.saidIn(callId, seq);
 };
 
 type FailedStep = NonNullable<RunView["run"]["failedSteps"]>[number];
@@ -40,9 +40,12 @@ const codeOf = (failed: FailedStep): FailureCode => {
 
 const ofCalls = Object.keys(callExplanations) as readonly (keyof typeof callExplanations)[];
 
-const cureOf = (failed: FailedStep, hasAgent: boolean): string => {
+const cureOf = (failed: FailedStep, hasAgent: boolean, wasHeard: boolean): string => {
   if (failed.code === "line_missing")
     return "Write an `agent` step for each turn of the agent's in this call.";
+  if (failed.code === "call_over" && !wasHeard) {
+    return "See why nobody answered: the line's agent needs a webhook, or has to be hosted, before the call comes. What stands at the story's start comes before an agent is up: give it `after: 5s`.";
+  }
   if (failed.code === "not_heard" || failed.code === "call_over") {
     return "See what the agent said before, and why; or give `hear` an `otherwise`.";
   }

@@ -19,7 +19,13 @@ export const tellEvent = (
 /** Whether an event tells what somebody did in their turn of a call. */
 export const isTurn = ({ type }: WorldEvent): boolean => turns.has(type);
 
-const turns: ReadonlySet<string> = new Set(["turn.user", "turn.agent", "turn.silent", "digits.pressed"]);
+const turns: ReadonlySet<string> = new Set([
+  "turn.user",
+  "turn.agent",
+  "turn.silent",
+  "turn.flawed",
+  "digits.pressed",
+]);
 
 /** A turn of a call, as a line of what was said: `turn.user salon to main: “Hello?”`. */
 const tellTurn = (
@@ -32,7 +38,7 @@ const tellTurn = (
   const nameIn = (number: unknown): string => nameOf(String(number)) ?? String(number);
   const [own, other] = [nameIn(line), nameIn(line === from ? to : from)];
   const isAgents = type === "turn.user" ? false : by !== "user";
-  const said = text === undefined ? (digits ?? why) : `“${String(text)}”`;
+  const said = typeof text === "string" ? `“${text}”` : typeof digits === "string" ? digits : why;
   const cut = interrupted === true ? " (interrupted)" : "";
   return `${type} ${isAgents ? own : other} to ${isAgents ? other : own}: ${String(said)}${cut}`;
 };

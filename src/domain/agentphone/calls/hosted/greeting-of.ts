@@ -1,5 +1,5 @@
 import type { PhoneAgent } from "../../../../world/agentphone-entities.ts";
-import type { Call } from "../../../../world/entities.ts";
+import type { Call } from "../../../../world/call-entities.ts";
 import { fillVariables } from "./fill-variables.ts";
 import { variablesOf } from "./variables-of.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { verifies } from "../../../../../test/support/verifies.ts";
-import type { CallTurn } from "../../../../world/entities.ts";
+import type { CallTurn } from "../../../../world/call-entities.ts";
 import { countSaid, respond as respondAfter } from "./respond.ts";
 
 const lines = ["Book a  table.", "Ask for two.", "Ask for two."];

@@ -1,4 +1,4 @@
-import type { CallTurn } from "../../../../world/entities.ts";
+import type { CallTurn } from "../../../../world/call-entities.ts";
 import type { TurnReply } from "../../../calls/voice.ts";
 
 /** How everything that was to be said is brought to an end. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { verifies } from "../../../../../test/support/verifies.ts";
-import type { Call, CallTurn } from "../../../../world/entities.ts";
+import type { Call, CallTurn } from "../../../../world/call-entities.ts";
 import { reviewCall } from "./review-call.ts";
 import { sentimentOf } from "./sentiment-of.ts";
 

@@ -1,4 +1,4 @@
-import type { Call, CallTurn } from "../../../../world/entities.ts";
+import type { Call, CallTurn } from "../../../../world/call-entities.ts";
 import { sentimentOf } from "./sentiment-of.ts";
 import { summarizeCall } from "./summarize-call.ts";
 

@@ -1,4 +1,4 @@
-import type { Call, CallTurn } from "../../../../world/entities.ts";
+import type { Call, CallTurn } from "../../../../world/call-entities.ts";
 
 /** What happened in a call, in a few plain sentences: who called whom, how long they talked, how it began and ended. */
 export const summarizeCall = (call: Call): string => {

@@ -1,5 +1,5 @@
 import type { Instant } from "../../../../kernel/clock/clock.ts";
-import type { Call } from "../../../../world/entities.ts";
+import type { Call } from "../../../../world/call-entities.ts";
 
 /** A call of which there is a recording. */
 export type RecordedCall = Call & { readonly answeredAt: Instant; readonly endedAt: Instant };

@@ -1,5 +1,5 @@
 import { RingbackError } from "../../../../kernel/errors.ts";
-import type { Call } from "../../../../world/entities.ts";
+import type { Call } from "../../../../world/call-entities.ts";
 import type { AgentPhone } from "../../agentphone.ts";
 import { isRecorded } from "./is-recorded.ts";
 import { writeRecording } from "./write-recording.ts";

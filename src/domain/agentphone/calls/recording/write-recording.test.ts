@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { CallTurn } from "../../../../world/entities.ts";
+import type { CallTurn } from "../../../../world/call-entities.ts";
 import {
   heard,
   isSilent,

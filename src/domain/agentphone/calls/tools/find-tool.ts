@@ -1,6 +1,6 @@
 import { RingbackError } from "../../../../kernel/errors.ts";
 import type { PhoneAgent } from "../../../../world/agentphone-entities.ts";
-import type { Call } from "../../../../world/entities.ts";
+import type { Call } from "../../../../world/call-entities.ts";
 import type { Tool } from "./tool.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../../../kernel/json.ts";
-import type { Call } from "../../../../world/entities.ts";
+import type { Call } from "../../../../world/call-entities.ts";
 import type { ToolRun } from "../../../../world/tool-entities.ts";
 import type { Tool } from "./tool.ts";
 

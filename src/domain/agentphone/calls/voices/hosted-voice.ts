@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../../kernel/json.ts";
 import type { PhoneAgent } from "../../../../world/agentphone-entities.ts";
-import type { Call } from "../../../../world/entities.ts";
+import type { Call } from "../../../../world/call-entities.ts";
 import type { World } from "../../../../world/world.ts";
 import type { Turn, TurnTaker, Voice } from "../../../calls/voice.ts";
 import type { AgentPhone } from "../../agentphone.ts";

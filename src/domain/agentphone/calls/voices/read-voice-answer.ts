@@ -12,7 +12,7 @@ export interface VoicePiece {
   readonly reply: TurnReply;
   /** Nothing more comes of the turn. */
   readonly last: boolean;
-  /** Why a turn that ends without a word is silent. */
+  /** Why a turn that ends without a word is silent, or what of its answer makes no sense. */
   readonly why?: string | undefined;
 }
 
@@ -33,6 +33,7 @@ export class VoiceAnswerReader {
   #rest = "";
   #read = 0;
   #isOver = false;
+  #hasSpoken = false;
   #why: string | undefined;
 
   constructor(head: VoiceAnswerHead) {
@@ -57,7 +58,7 @@ export class VoiceAnswerReader {
     this.#rest += this.#decoder.decode();
     if (!this.#isStream) return this.#closeWith(readJson(this.#rest, jsonCure));
     const before = this.#rest.trim() === "" ? [] : this.#takeLine(this.#rest);
-    return this.#isOver ? before : [...before, ...this.#close({}, this.#why ?? emptiness(true))];
+    return this.#isOver ? before : [...before, ...this.#closeWith({ reply: {}, interim: false })];
   }
 
   get #isSuccess(): boolean {
@@ -74,19 +75,24 @@ export class VoiceAnswerReader {
     const object = readJson(line, "Each line has to be one JSON object.");
     if (!object.interim) return this.#closeWith(object);
     this.#why ??= object.why;
-    return Object.keys(object.reply).length === 0 ? [] : [{ reply: object.reply, last: false }];
+    if (Object.keys(object.reply).length === 0) return [];
+    this.#hasSpoken ||= isSpoken(object.reply);
+    return [{ reply: object.reply, last: false }];
   }
 
   #closeWith({ reply, why }: VoiceObject): readonly VoicePiece[] {
-    return this.#close(reply, why ?? this.#why ?? emptiness(this.#isStream));
+    const empty = this.#hasSpoken || isSpoken(reply) ? undefined : emptiness(this.#isStream);
+    return this.#close(reply, why ?? this.#why ?? empty);
   }
 
-  #close(reply: TurnReply, why: string): readonly VoicePiece[] {
+  #close(reply: TurnReply, why: string | undefined): readonly VoicePiece[] {
     this.#isOver = true;
     this.#rest = "";
-    return [{ reply, last: true, ...(reply.text === undefined && { why }) }];
+    return [{ reply, last: true, ...(why !== undefined && { why }) }];
   }
 }
+
+const isSpoken = ({ text, digits }: TurnReply): boolean => text !== undefined || digits !== undefined;
 
 const jsonCure = "It has to be one JSON object; lines of them need the type application/x-ndjson.";
 

@@ -1,5 +1,5 @@
 import type { PhoneAgent } from "../../../../world/agentphone-entities.ts";
-import type { Call } from "../../../../world/entities.ts";
+import type { Call } from "../../../../world/call-entities.ts";
 import type { Turn, Voice } from "../../../calls/voice.ts";
 import type { AgentPhone, PhoneCore } from "../../agentphone.ts";
 import { Responder } from "../hosted/responder.ts";

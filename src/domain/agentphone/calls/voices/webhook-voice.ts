@@ -1,4 +1,4 @@
-import type { Call } from "../../../../world/entities.ts";
+import type { Call } from "../../../../world/call-entities.ts";
 import type { World } from "../../../../world/world.ts";
 import type { Turn, TurnHeard, TurnTaker, Voice } from "../../../calls/voice.ts";
 import type { AgentPhone } from "../../agentphone.ts";

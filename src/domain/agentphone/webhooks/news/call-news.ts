@@ -1,7 +1,7 @@
 import { toMillisecondText } from "../../../../kernel/time-text.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import type { Contact } from "../../../../world/thread-entities.ts";
-import type { Call } from "../../../../world/entities.ts";
+import type { Call } from "../../../../world/call-entities.ts";
 import { reviewCall } from "../../calls/hosted/review-call.ts";
 
 /** What `agent.call_ended` says of a call that is over. History and conversation have no place in it. */

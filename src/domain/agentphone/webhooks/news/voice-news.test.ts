@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { verifies } from "../../../../../test/support/verifies.ts";
-import type { Call, CallTurn } from "../../../../world/entities.ts";
+import type { Call, CallTurn } from "../../../../world/call-entities.ts";
 import { writeVoiceNews } from "./voice-news.ts";
 
 const at = Date.UTC(2026, 3, 1, 10, 22);

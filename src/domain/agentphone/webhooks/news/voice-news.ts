@@ -1,7 +1,7 @@
 import type { Instant } from "../../../../kernel/clock/clock.ts";
 import type { JsonObject } from "../../../../kernel/json.ts";
 import { toMillisecondText } from "../../../../kernel/time-text.ts";
-import type { Call, CallTurn } from "../../../../world/entities.ts";
+import type { Call, CallTurn } from "../../../../world/call-entities.ts";
 import type { TurnHeard } from "../../../calls/voice.ts";
 import { confidenceOf } from "../../calls/confidence-of.ts";
 

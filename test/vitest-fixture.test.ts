@@ -81,3 +81,7 @@ describe("a matcher that fails", () => {
     );
   });
 });
+
+test("tells of a wait in vain before the test itself is over", { timeout: 2000 }, async ({ ringback }) => {
+  await expect(ringback.wait("message.received", {})).rejects.toMatchObject({ code: "nothing_scheduled" });
+});

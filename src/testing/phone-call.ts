@@ -133,7 +133,7 @@ export class CallHandle implements PhoneCall {
     if (heard !== undefined) return heard;
     if (call.phase === "over") why = `the call is over: ${call.reason ?? call.status}.`;
     const since = call.turns.slice(this.#heard).filter(({ by }) => by === "agent");
-    throw new RingbackError("wait_timed_out", tellUnheard(wish, since, why), {
+    throw new RingbackError("wait_timed_out", tellUnheard(wish, since, why) + remarkOf(call), {
       callId: this.id,
       heard: since.map(({ text }) => text),
     });
@@ -173,10 +173,16 @@ export class CallHandle implements PhoneCall {
     return readCall(await this.#ask("control.calls.wait", input));
   }
 
-  #over({ status, reason = status }: CallReading, what: string): RingbackError {
-    return new RingbackError("call_not_live", `${what} in the call ${this.id}: it is over, ${reason}.`, {
-      callId: this.id,
-      reason,
-    });
+  #over(call: CallReading, what: string): RingbackError {
+    const { status, reason = status } = call;
+    const says = `${what} in the call ${this.id}: it is over, ${reason}.${remarkOf(call)}`;
+    return new RingbackError("call_not_live", says, { callId: this.id, reason });
   }
 }
+
+/** What went wrong on the line's own side since somebody last spoke. */
+const remarkOf = ({ remarks, turns }: CallReading): string => {
+  const last = remarks.at(-1);
+  if (last === undefined || last.at < (turns.at(-1)?.until ?? 0)) return "";
+  return ` ${last.why.charAt(0).toUpperCase()}${last.why.slice(1).replace(/\.$/, "")}.`;
+};

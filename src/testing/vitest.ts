@@ -33,15 +33,21 @@ declare module "vitest" {
 
 /**
  * vitest's `test` with a `ringback` of its own for each test, which ends with the test. `ringbackOptions` are what it is
- * started with: `test.override({ ringbackOptions: { scenario: "otp.yaml" } })` in a file or a `describe`.
+ * started with, with a `patience` of half the test's timeout where that is short: `test.override({ ringbackOptions: { scenario: "otp.yaml" } })` in a file or a `describe`.
  */
 export const test = plain
   .extend<"ringbackOptions", StartOptions>("ringbackOptions", {})
-  .extend("ringback", async ({ ringbackOptions }, { onCleanup }): Promise<RingbackHandle> => {
-    const ringback = await startRingback(ringbackOptions);
+  .extend("ringback", async ({ ringbackOptions, task }, { onCleanup }): Promise<RingbackHandle> => {
+    const ringback = await startRingback({ ...patienceIn(task.timeout), ...ringbackOptions });
     onCleanup(() => ringback.close());
     return ringback;
   });
+
+// A test that is over before a wait in vain is would fail without a word of what came instead.
+const patienceIn = (timeout: number): Pick<StartOptions, "patience"> =>
+  timeout > 0 && timeout < 2 * usualPatience ? { patience: Math.floor(timeout / 2) } : {};
+
+const usualPatience = 10_000;
 
 /** What came of a comparison; the message is for when that is not what was asserted. */
 interface Outcome {

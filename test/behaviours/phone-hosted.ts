@@ -15,7 +15,7 @@ export const phoneHosted = {
   }),
   ...inferred(area, {
     "phone.hosted.responder": [
-      "Where neither a scenario nor a URL speaks for a hosted agent, it says the sentences of its prompt, one each turn and word for word, then goodbye, and hangs up.",
+      "Where neither a scenario nor a URL speaks for a hosted agent, it says the sentences of its prompt, one each turn and word for word, then goodbye, and hangs up. Of a prompt with an objective between marks, as the MCP tools write it, it says the objective.",
       "The real service asks a language model. A stand-in has to say the same in every run, show that the prompt arrived and how it was filled in, and come to an end.",
     ],
     "phone.hosted.ownGreeting": [

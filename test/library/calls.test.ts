@@ -163,6 +163,22 @@ describe.each(ringbacks)("calls in a ringback $where", ({ run }) => {
       await expect(ringback.calls.get("call_999")).rejects.toMatchObject({ code: "not_found" });
     }, quietly));
 
+  it("says why nobody took a call, and why an agent said nothing", () =>
+    run(async (ringback) => {
+      const ann = ringback.person("+14155550123");
+      const bare = await ringback.lines.rent({ provider: "agentphone", country: "US" });
+      const missed = await ann.call(bare);
+      await expect(missed.answered()).rejects.toThrow(/dial_failed\. No agent has the number \+\d+\./);
+      await using server = await openReceiver(() => ({ status: 200, body: "Hello!" }));
+      const agent = await ringback.agents.create({ name: "Support", webhook: server.url });
+      const call = await ann.call(
+        await ringback.lines.rent({ provider: "agentphone", country: "US", agent }),
+      );
+      await call.say("Hello?");
+      await expect(call.hear()).rejects.toThrow(/said nothing since\. The webhook's answer is no JSON\./);
+      expect(await call.state()).toMatchObject({ remarks: [{ at: expect.any(Number) as number }] });
+    }, quietly));
+
   it("gives a test time to think, whatever its agent waits for meanwhile", () =>
     run(async (ringback) => {
       const { agentId } = await openDesk(ringback);

@@ -156,6 +156,7 @@ Started with \`ringback start\`, perhaps in another language's test suite. All o
 ## vitest
 
 \`ringback/vitest\` has a \`test\` that gives each test a ringback of its own, and two matchers for \`expect\`. It needs vitest 4.
+Its \`patience\` is half the test's timeout, so that a wait in vain is told of before vitest gives up.
 
 \`\`\`ts
 import { describe } from "vitest";

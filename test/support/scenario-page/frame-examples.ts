@@ -45,7 +45,7 @@ export const frameNotes: Readonly<Record<string, string>> = {
     "the row's label in reports, and `story.yaml#four digits` plays that row only.",
   ].join("\n"),
   people:
-    "A step may also name a number that nobody in the file has. `answers` is what somebody does when called: it is kept, but no\nagent places calls in this version yet. With `imessage` they write and read iMessages; a step may name their Apple ID\ninstead of them.",
+    "A step may also name a number that nobody in the file has. `answers` is what somebody does when called: they\nanswer after a while, never, are busy, decline, have voicemail answer or screen their calls; `says` is what they then say,\nturn by turn, before they hang up. A rule that plays their part goes before both. With `imessage` they write and read\niMessages; a step may name their Apple ID instead of them.",
   accounts:
     "`default` is the account that is always there. Write it here to change its wallet, its policies or its credit. `creditUsd` is\nwhat is left at AgentPhone; whether an empty credit refuses anything is the setting `enforceBalance`. `settings` are those of the account; the default\none's may stand at the top as well.",
   settings: [

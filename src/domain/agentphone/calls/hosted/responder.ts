@@ -4,6 +4,7 @@ import type { World } from "../../../../world/world.ts";
 import type { Turn, TurnReply, TurnTaker, Voice } from "../../../calls/voice.ts";
 import { fillVariables } from "./fill-variables.ts";
 import { greetingOf } from "./greeting-of.ts";
+import { objectiveOf } from "./objective-of.ts";
 import { countSaid, respond, type Said } from "./respond.ts";
 import { sentencesOf } from "./sentences-of.ts";
 import { variablesOf } from "./variables-of.ts";
@@ -49,7 +50,7 @@ const known = new WeakMap<
 const linesOf = (call: Call, prompt: string): readonly string[] => {
   const values = variablesOf(call.plan);
   // Filled in sentence by sentence: what stands in a value is no sentence of the prompt.
-  return sentencesOf(prompt)
+  return sentencesOf(objectiveOf(prompt))
     .map((sentence) => fillVariables(sentence, values))
     .filter((line) => line.trim() !== "");
 };

@@ -1,21 +1,7 @@
 import { z } from "zod";
+import { sendStyles } from "../agentphone/message-fields.ts";
 import { looking, phoneTool } from "./declare.ts";
 import { address, limit, someText, text } from "./fields.ts";
-
-const sendStyles = [
-  "celebration",
-  "fireworks",
-  "lasers",
-  "love",
-  "confetti",
-  "balloons",
-  "spotlight",
-  "echo",
-  "invisible",
-  "gentle",
-  "loud",
-  "slam",
-] as const;
 
 /** AgentPhone's tools for texts. */
 export const messageTools = {

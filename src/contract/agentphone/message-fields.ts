@@ -19,7 +19,7 @@ const isMediaUrl = (text: string): boolean => {
 const recipient = () => z.string().min(1).max(254);
 
 /** The effects that an iMessage can arrive with. */
-const sendStyles = [
+export const sendStyles = [
   "celebration",
   "fireworks",
   "lasers",

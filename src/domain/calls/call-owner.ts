@@ -1,6 +1,6 @@
 import type { ArrivingCall, CallRefusal, FarLeaving } from "../../carriers/carrier.ts";
 import type { Call } from "../../world/call-entities.ts";
-import type { Turn, Voice } from "./voice.ts";
+import type { Voice } from "./voice.ts";
 
 /** Why a call is over. */
 export type CallCause =
@@ -34,7 +34,7 @@ export interface CallOwner {
   /** What it says by rule to what was heard, as to a machine, whoever speaks for it otherwise. */
   ruleFor(call: Call): OwnLine | undefined;
   /** Who speaks for it; undefined where nobody does. */
-  voiceOf(call: Call, turn: Turn): Voice | undefined;
+  voiceOf(call: Call): Voice | undefined;
   /** Whether it may be talked over. */
   isFirm(call: Call): boolean;
   /** Where it hands a call over to when it transfers. */

@@ -219,7 +219,7 @@ export class Switchboard implements TurnTaker {
     const turn = this.takeTurn(id);
     const line = owner.ruleFor(call);
     if (line !== undefined) return this.#sayLine(id, turn, line.text, line.then);
-    const voice = owner.voiceOf(call, { callId: id, turn, heard });
+    const voice = owner.voiceOf(call);
     if (voice === undefined) this.reply(id, turn, {}, true, "nobody speaks for this line");
     else voice.ask({ callId: id, turn, heard });
   }

@@ -3,8 +3,8 @@ export interface Turn {
   readonly callId: string;
   /** Counts the turns of the call from 1. */
   readonly turn: number;
-  /** What the far end said or pressed just now; absent where our side speaks first. */
-  readonly heard?: TurnHeard | undefined;
+  /** What the far end said or pressed just now. What our side opens with is no turn of a voice. */
+  readonly heard: TurnHeard;
 }
 
 /** What the far end said, or the digits that it pressed. */

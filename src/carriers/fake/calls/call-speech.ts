@@ -48,7 +48,7 @@ export class CallSpeech {
     const leg = this.#legs.get(id);
     const ours = leg?.ours;
     if (leg === undefined || ours === undefined) return;
-    if (!ours.last) return void this.#legs.change(id, { ours: without(ours, "timer") });
+    if (!ours.last) return void this.#legs.change(id, { ours: withoutTimer(ours) });
     this.#legs.change(id, { ours: undefined, lastWords: ours.text, lastDigits: ours.digits });
     const { text, digits, since = this.#host.now(), wordsUntil } = ours;
     this.#listener().callSpoken(id, { text, digits, since, wordsUntil, interrupted: false });
@@ -174,4 +174,4 @@ export class CallSpeech {
 const joined = (one: string, other: string): string =>
   one === "" || other === "" ? one + other : `${one} ${other}`;
 
-const without = ({ timer: _timer, ...rest }: OwnWords, _name: "timer"): OwnWords => rest;
+const withoutTimer = ({ timer: _timer, ...rest }: OwnWords): OwnWords => rest;

@@ -3,7 +3,7 @@ import type { PhoneAgent } from "../../../world/agentphone-entities.ts";
 import type { Call } from "../../../world/call-entities.ts";
 import type { World } from "../../../world/world.ts";
 import type { CallCause, CallOutcome, CallOwner, OwnLine } from "../../calls/call-owner.ts";
-import type { Turn, Voice } from "../../calls/voice.ts";
+import type { Voice } from "../../calls/voice.ts";
 import type { AgentPhone, PhoneCore } from "../agentphone.ts";
 import { CallEnd } from "./call-end.ts";
 import { outcomeOf } from "./call-outcome.ts";
@@ -61,8 +61,8 @@ export class CallSide implements CallOwner {
     return call.answeredBy === "screener" ? screenerLine(call, agent) : undefined;
   }
 
-  voiceOf(call: Call, turn: Turn): Voice | undefined {
-    return this.#voices.of(call, this.#agentOf(call), turn);
+  voiceOf(call: Call): Voice {
+    return this.#voices.of(call);
   }
 
   isFirm(call: Call): boolean {

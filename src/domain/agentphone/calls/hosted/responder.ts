@@ -3,13 +3,12 @@ import type { PhoneAgent } from "../../../../world/agentphone-entities.ts";
 import type { World } from "../../../../world/world.ts";
 import type { Turn, TurnReply, TurnTaker, Voice } from "../../../calls/voice.ts";
 import { fillVariables } from "./fill-variables.ts";
-import { greetingOf } from "./greeting-of.ts";
 import { objectiveOf } from "./objective-of.ts";
 import { countSaid, respond, type Said } from "./respond.ts";
 import { sentencesOf } from "./sentences-of.ts";
 import { variablesOf } from "./variables-of.ts";
 
-/** Speaks for hosted agents where nobody else does: a greeting, the prompt sentence by sentence, then goodbye. */
+/** Speaks for hosted agents where nobody else does: the prompt sentence by sentence, then goodbye. */
 export class Responder implements Voice {
   readonly #world: World;
   readonly #taker: TurnTaker;
@@ -19,14 +18,11 @@ export class Responder implements Voice {
     this.#taker = taker;
   }
 
-  ask({ callId, turn, heard }: Turn): void {
+  ask({ callId, turn }: Turn): void {
     const call = this.#world.tables.calls.get(callId);
     if (call === undefined) return;
     const agent = this.#world.tables.phoneAgents.get(call.agentId ?? "");
-    if (heard !== undefined) return this.#taker.reply(callId, turn, nextOf(call, agent), true);
-    const text = greetingOf(call, agent);
-    if (text !== undefined) return this.#taker.reply(callId, turn, { text }, true);
-    this.#taker.reply(callId, turn, {}, true, "It says nothing until it is spoken to.");
+    this.#taker.reply(callId, turn, nextOf(call, agent), true);
   }
 }
 

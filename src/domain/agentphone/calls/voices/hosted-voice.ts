@@ -27,7 +27,7 @@ export class HostedVoice implements Voice {
     this.#taker = taker;
   }
 
-  ask({ callId, turn, heard = { text: "", confidence: 0 } }: Turn): void {
+  ask({ callId, turn, heard }: Turn): void {
     const call = this.#world.tables.calls.get(callId);
     if (call === undefined) return;
     const { accountId = "", agentId = null } = call;

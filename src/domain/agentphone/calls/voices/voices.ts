@@ -1,6 +1,5 @@
-import type { PhoneAgent } from "../../../../world/agentphone-entities.ts";
 import type { Call } from "../../../../world/call-entities.ts";
-import type { Turn, Voice } from "../../../calls/voice.ts";
+import type { Voice } from "../../../calls/voice.ts";
 import type { AgentPhone, PhoneCore } from "../../agentphone.ts";
 import { Responder } from "../hosted/responder.ts";
 import { HostedVoice } from "./hosted-voice.ts";
@@ -24,12 +23,9 @@ export class Voices {
   }
 
   /** The first that there is: for a hosted agent its written lines, the voice its account set, the responder; else its webhook. */
-  of(call: Call, _agent: PhoneAgent | undefined, _turn: Turn): Voice | undefined {
-    const { plan = {} } = call;
+  of({ plan = {}, accountId = "" }: Call): Voice {
     if (plan["hosted"] !== true) return this.#webhook;
     if (plan["scripted"] === true) return written;
-    return this.#phone.profiles.of(call.accountId ?? "").hostedVoice === null
-      ? this.#responder
-      : this.#hosted;
+    return this.#phone.profiles.of(accountId).hostedVoice === null ? this.#responder : this.#hosted;
   }
 }

@@ -20,11 +20,11 @@ export class WebhookVoice implements Voice {
     this.#taker = taker;
   }
 
-  ask({ callId, turn, heard = nothingYet }: Turn): void {
+  ask({ callId, turn, heard }: Turn): void {
     const call = this.#world.tables.calls.get(callId);
     if (call === undefined) return;
     const { voiceOddities } = this.#phone.profiles.of(call.accountId ?? "");
-    if (turn === 1 && heard !== nothingYet && voiceOddities.includes("empty-first-turn")) {
+    if (turn === 1 && voiceOddities.includes("empty-first-turn")) {
       this.#phone.deliveries.queue(this.#newsOf(call, turn, nothingYet, true));
     }
     const queued = this.#phone.deliveries.queue(this.#newsOf(call, turn, heard, false));

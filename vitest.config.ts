@@ -1,8 +1,13 @@
+import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { readonly version: string };
 
 const setupFiles = ["test/support/seed-properties.ts"];
 
 export default defineConfig({
+  // As the build does.
+  define: { RINGBACK_VERSION: JSON.stringify(version) },
   test: {
     retry: 0,
     // Many tests wait for processes of their own: two at a time keep two cores busy.
@@ -12,6 +17,7 @@ export default defineConfig({
       : ["default", "./test/support/count-reporter.ts"],
     projects: [
       {
+        extends: true,
         test: {
           name: "unit",
           pool: "threads",
@@ -22,6 +28,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: "whole",
           pool: "threads",

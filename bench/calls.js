@@ -2,7 +2,7 @@
 // agent is a hosted one, with nobody outside; or, where a URL is given, whoever takes webhooks there. Prints as JSON how
 // long the calls lasted, how long that took, and what the process had grown by when they were over.
 import { performance } from "node:perf_hooks";
-import { openStage } from "../dist/runtime/open-stage.js";
+import { openStage } from "./inside/open-stage.js";
 
 const calls = Number(process.argv[2] ?? 1000);
 const exchanges = Number(process.argv[3] ?? 20);

@@ -2,7 +2,7 @@
 // takes from the event to the sink's first look at the request, beside what plain node:http needs for the same bytes.
 import { Agent, request as ask } from "node:http";
 import { performance } from "node:perf_hooks";
-import { openStage } from "../dist/runtime/open-stage.js";
+import { openStage } from "./inside/open-stage.js";
 
 const [, , sink, many = "5000"] = process.argv;
 const count = Number(many);

@@ -3,8 +3,8 @@
 // stands what this machine needs to do no more than write the story's events as JSON and hash them.
 import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
-import { openStage } from "../dist/runtime/open-stage.js";
-import { readScenario } from "../dist/scenario/read-scenario.js";
+import { openStage } from "./inside/open-stage.js";
+import { readScenario } from "./inside/read-scenario.js";
 
 const rounds = Number(process.argv[2] ?? 9);
 const steps = 1000;

@@ -1,7 +1,7 @@
 // Run by itself: opens 1,000 worlds that nobody uses, and prints as JSON the milliseconds that a world and a reset take
 // and the megabytes that the process holds in the end.
 import { performance } from "node:perf_hooks";
-import { openStage } from "../dist/runtime/open-stage.js";
+import { openStage } from "./inside/open-stage.js";
 
 const count = 1000;
 

@@ -10,7 +10,7 @@ import { buildOnce, CommandLine } from "./support/command-line.ts";
 
 beforeAll(buildOnce, 120_000);
 
-const preload = pathToFileURL(resolve(import.meta.dirname, "../dist/redirect/preload.js")).href;
+const preload = pathToFileURL(resolve(import.meta.dirname, "../dist/preload.js")).href;
 
 /** Writes a program to a file of its own, for a command to run. */
 const fileOf = (program: string, name = "agent.mjs"): string => {

@@ -1,4 +1,4 @@
-import { version } from "../runtime/version.ts";
+import { version } from "../kernel/version.ts";
 import type { Command } from "./command.ts";
 import { commands } from "./commands.ts";
 import { UsageError } from "./failures.ts";

@@ -1,5 +1,5 @@
 import yargs, { type Argv } from "yargs";
-import { version } from "../runtime/version.ts";
+import { version } from "../kernel/version.ts";
 import type { Command, Option } from "./command.ts";
 import { commands } from "./commands.ts";
 

@@ -1,5 +1,5 @@
 import type { DeliveryNews } from "../runtime/tell-deliveries.ts";
-import { version } from "../runtime/version.ts";
+import { version } from "../kernel/version.ts";
 import { keepInBugLog, wantsStacks } from "./bug-log.ts";
 import { deliveryJson, deliveryLine } from "./delivery-line.ts";
 import type { Readiness } from "./ready-file.ts";

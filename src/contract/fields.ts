@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dollarsToMinor } from "../kernel/money.ts";
 
 /** An identifier somebody was given: opaque, at most 128 characters. */

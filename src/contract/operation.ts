@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { ErrorCode } from "../kernel/errors.ts";
 import { once } from "../kernel/once.ts";
 

@@ -39,5 +39,5 @@ it("has Node load what redirects its requests, beside what it loads already", ()
   const redirectTo = "http://127.0.0.1:6000";
   const env = agentEnvironment({ own, world: {}, port: 7000, redirectTo });
   expect(env["RINGBACK_REDIRECT"]).toBe(redirectTo);
-  expect(env["NODE_OPTIONS"]).toMatch(/^--no-warnings --import=file:.*\/redirect\/preload\.js$/);
+  expect(env["NODE_OPTIONS"]).toMatch(/^--no-warnings --import=file:.*\/dist\/preload\.js$/);
 });

@@ -1,3 +1,5 @@
+import { packageScript } from "../kernel/package-files.ts";
+
 /** What an agent's environment is made of. */
 export interface EnvironmentParts {
   /** The environment that ringback itself was started in. */
@@ -44,10 +46,7 @@ const pastProxies = (own: EnvironmentParts["own"]): Record<string, string> => {
 /** Has every Node process load what redirects its requests before its own code. */
 const redirection = (target: string, options: string | undefined): Record<string, string> => ({
   RINGBACK_REDIRECT: target,
-  NODE_OPTIONS: [options, `--import=${preload}`].filter(Boolean).join(" "),
+  NODE_OPTIONS: [options, `--import=${packageScript("dist/preload.js")}`].filter(Boolean).join(" "),
 });
-
-/** As an address, in which no path holds a space. */
-const preload = new URL("../redirect/preload.js", import.meta.url).href;
 
 const leadsElsewhere = /^(?:RINGBACK_URL|RINGBACK_CONTROL_TOKEN|AGENT_STORE_.*|AGENTPHONE_.*)$/;

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { RealTime } from "../kernel/clock/clock.ts";
 import { findScenarioFiles } from "../runtime/find-scenario-files.ts";
-import { version } from "../runtime/version.ts";
+import { version } from "../kernel/version.ts";
 import type { Report, ScenarioResult } from "../scenario/report/report.ts";
 import type { AgentCommand } from "./agent-process.ts";
 

@@ -12,7 +12,7 @@ import { createJournal, type Journal } from "../outlets/journal/journal.ts";
 import { WebhookOutlet } from "../outlets/webhooks/webhook-outlet.ts";
 import { World, type WorldState } from "../world/world.ts";
 import { type DeliveryNews, tellDeliveries } from "./tell-deliveries.ts";
-import { version } from "./version.ts";
+import { version } from "../kernel/version.ts";
 import { warnOfUnheard } from "./warn-of-unheard.ts";
 import { wordMs } from "./word-ms.ts";
 

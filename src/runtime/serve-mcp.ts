@@ -4,7 +4,7 @@ import { readStoreBackend } from "../surfaces/mcp/read-store-backend.ts";
 import { serveStdio, type StdioOptions } from "../surfaces/mcp/serve-stdio.ts";
 import { defaultPort } from "./config.ts";
 import { openDesk } from "./open-desk.ts";
-import { version } from "./version.ts";
+import { version } from "../kernel/version.ts";
 
 /** How tools are to be served to a client that speaks over stdin and stdout. */
 export interface McpOptions {

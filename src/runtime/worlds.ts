@@ -4,7 +4,7 @@ import { RingbackError } from "../kernel/errors.ts";
 import type { Policy } from "../world/entities.ts";
 import type { WorldState } from "../world/world.ts";
 import { type OpenWorld, openWorld, type WorldPlan } from "./open-world.ts";
-import { version } from "./version.ts";
+import { version } from "../kernel/version.ts";
 
 /** The worlds of one ringback: `main` from the start, others as they are asked for. */
 export class Worlds implements RunningWorlds {

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { LineVoice } from "./calls/check-call-steps.ts";
 import { suggest } from "./fields/diagnose-issues.ts";
 import { nobodyCalled } from "./fields/nobody-called.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ClockMode, Instant } from "../kernel/clock/clock.ts";
 import { readClockMode } from "../kernel/clock/mode-text.ts";
 import { text } from "./fields/fields.ts";

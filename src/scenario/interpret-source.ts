@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { once } from "../kernel/once.ts";
 import { lineVoices } from "./calls/check-call-steps.ts";
 import { checkFields } from "./check-fields.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { duration } from "./fields/fields.ts";
 import { readDuration } from "./fields/read-duration.ts";
 import { readInstant } from "./fields/read-instant.ts";

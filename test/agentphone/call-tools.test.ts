@@ -1,3 +1,4 @@
+import { version } from "../../src/kernel/version.ts";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { expect } from "vitest";
@@ -84,7 +85,7 @@ verifies(["phone.customTools.called", "phone.customTools.scripted", "phone.custo
     headers: {
       authorization: "Bearer of-the-shop",
       "content-type": "application/json",
-      "user-agent": "ringback",
+      "user-agent": `ringback/${version}`,
     },
   });
   expect(received?.headers).not.toHaveProperty("x-shop");

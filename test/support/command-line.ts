@@ -14,8 +14,7 @@ export const buildOnce = async (): Promise<void> => {
   const newest = Math.max(...sources.map((file) => statSync(join(root, "src", file)).mtimeMs));
   const built = join(root, "dist/index.js");
   if (existsSync(built) && statSync(built).mtimeMs > newest) return;
-  const compiler = join(root, "node_modules/typescript/bin/tsc");
-  await promisify(execFile)(process.execPath, [compiler, "-p", "tsconfig.build.json"], { cwd: root });
+  await promisify(execFile)(process.execPath, ["scripts/build.js"], { cwd: root });
 };
 
 /** How a command ended, and all it printed. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { events } from "../../src/contract/events.ts";
 import { controlOperations } from "../../src/contract/control/control-operations.ts";
 import type { Operation } from "../../src/contract/operation.ts";

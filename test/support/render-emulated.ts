@@ -7,7 +7,7 @@ import { phoneGaps } from "../behaviours/phone-gaps.ts";
 import { behaviours, notEmulated } from "../behaviours.ts";
 import type { Behaviour, Gap } from "./behaviour.ts";
 import { shallowRows } from "./scenario-page/keys-table.ts";
-import { z } from "zod";
+import * as z from "zod";
 
 /** The page docs/emulated.md: what ringback plays of each vendor, what it guesses and why, and what it does not play. */
 export const renderEmulated = (): string =>

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { RingbackError } from "../../kernel/errors.ts";
 import { once } from "../../kernel/once.ts";
 import type { WorldState } from "../../world/world.ts";

@@ -1,4 +1,4 @@
-import { version } from "../../runtime/version.ts";
+import { version } from "../../kernel/version.ts";
 import type { Template } from "./template.ts";
 
 /** The workflow that plays the scenarios on every push. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { looking, phoneTool } from "./declare.ts";
 
 /** AgentPhone's tools for the account as a whole. */

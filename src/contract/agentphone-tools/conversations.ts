@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { looking, phoneTool } from "./declare.ts";
 import { limit, offset, someText, text } from "./fields.ts";
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { once } from "../../kernel/once.ts";
 
 /** What a tool says of itself. What it does not say is not in the list at all. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Text, with a word on what it is for. The operations behind the tools bound its length. */
 export const text = (about: string) => z.string().describe(about);

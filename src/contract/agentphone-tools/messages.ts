@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { sendStyles } from "../agentphone/message-fields.ts";
 import { looking, phoneTool } from "./declare.ts";
 import { address, limit, someText, text } from "./fields.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { agentphone } from "./declare.ts";
 import { idText, pageLimit, success } from "./fields.ts";
 import { delivery, pastHours, testResult, webhook, webhookWish } from "./webhook-fields.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { agentAnswer, agentName, agentNumber, agentSettings } from "./agent-fields.ts";
 import { agentphone, perMinute } from "./declare.ts";
 import { idText, page, pageQuery, success } from "./fields.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { agentphone } from "./declare.ts";
 import { idText, page, pageLimit, pageOf, pageQuery, timeBound, timeText } from "./fields.ts";
 

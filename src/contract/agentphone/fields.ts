@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** An id in a path or body: opaque, at most 128 characters. */
 export const idText = () => z.string().min(1).max(128);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const short = () => z.string().min(1).max(200);
 const optionalText = (most = 200) => z.string().max(most).nullish();

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { agentphone, perHour } from "./declare.ts";
 import { registrationForm } from "./registration-form.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { agentphone, perMinute } from "./declare.ts";
 import { idText, timeText } from "./fields.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { agentphone } from "./declare.ts";
 import { idText, pageOf, pageOffset, success, timeText } from "./fields.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { HttpMethod, Operation } from "../operation.ts";
 import { agentphone } from "./declare.ts";
 import { agentphoneDocs } from "./source.ts";

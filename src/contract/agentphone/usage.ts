@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { agentphone } from "./declare.ts";
 import { timeText } from "./fields.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { timeText } from "./fields.ts";
 
 /** How somebody sets a webhook. Whether its address may be used is not said by its form. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parseDuration } from "../../kernel/duration.ts";
 import { deedTakesTime, longestPause, webhookDeeds } from "../../kernel/faults.ts";
 import { idField } from "../fields.ts";

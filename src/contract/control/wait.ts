@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { events } from "../events.ts";
 import { instantField } from "../fields.ts";
 import { durationField } from "./clock.ts";

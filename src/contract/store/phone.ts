@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dollarsField, idField, limitField, secondField } from "../fields.ts";
 import { operation } from "../operation.ts";
 import { storeDocs } from "./source.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { ShowValue } from "../../api/match/matcher-definition.ts";
 import type { MatcherWords } from "../match/read-event-matcher.ts";
 import type { ScenarioExpectation } from "../scenario.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { nearestName } from "../../kernel/nearest-name.ts";
 import { problemCodes } from "../source/problem.ts";
 import type { Problem, ProblemCode, Span } from "../source/problem.ts";

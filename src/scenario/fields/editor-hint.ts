@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What an editor may know of a field before the file is read. Where a hint says nothing, anything may stand. */
 export interface EditorHint {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dollarsToMinor } from "../../kernel/money.ts";
 import type { Json } from "../../kernel/json.ts";
 import { nearestName } from "../../kernel/nearest-name.ts";

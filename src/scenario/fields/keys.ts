@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { quote } from "../source/quote.ts";
 import { fieldKinds, scalar } from "./scalar.ts";
 import type { Reading } from "./scalar.ts";

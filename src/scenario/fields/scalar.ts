@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ProblemCode } from "../source/problem.ts";
 import { editorHints } from "./editor-hint.ts";
 import type { EditorHint } from "./editor-hint.ts";

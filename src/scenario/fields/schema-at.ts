@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { meaningOf } from "./scalar.ts";
 
 /** The schema that judges what stands at a path below another schema, without its wrappers. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dollars, flag, text } from "../fields/fields.ts";
 import type { ScenarioAccount } from "../scenario.ts";
 import { entryName } from "./entry-name.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { accountName, choice, duration, phoneNumber, text, tree, webAddress } from "../fields/fields.ts";
 import { entryName } from "./entry-name.ts";
 

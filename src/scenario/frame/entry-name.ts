@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { commonHints } from "../fields/common-hints.ts";
 import { editorHints } from "../fields/editor-hint.ts";
 import { quote } from "../source/quote.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { readFaultAnswer } from "../../api/control/fault-answer.ts";
 import { objectionToPoint } from "../../api/control/fault-points.ts";
 import type { FaultAnswer } from "../../kernel/faults.ts";

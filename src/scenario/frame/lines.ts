@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { countries, type NumberType } from "../../domain/numbers/countries.ts";
 import { accountName, agentName, choice, dollars, phoneNumber, text } from "../fields/fields.ts";
 import { scalar } from "../fields/scalar.ts";

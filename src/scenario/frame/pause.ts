@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { longestPause } from "../../kernel/faults.ts";
 import { duration } from "../fields/fields.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { duration, flag, phoneNumber, text } from "../fields/fields.ts";
 import { readDuration } from "../fields/read-duration.ts";
 import { scalar } from "../fields/scalar.ts";

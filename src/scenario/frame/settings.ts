@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { voiceOddities } from "../../contract/control/voice-oddities.ts";
 import { choice, dollars, duration, flag, integer, text, webAddress } from "../fields/fields.ts";
 import type { ScenarioSettings } from "../scenario.ts";

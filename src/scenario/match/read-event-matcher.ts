@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Condition, EventMatcher } from "../../api/match/condition.ts";
 import type { Json } from "../../kernel/json.ts";
 import { suggest } from "../fields/diagnose-issues.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { once } from "../../kernel/once.ts";
 import { diagnoseIssues } from "../fields/diagnose-issues.ts";
 import { duration, integer, text } from "../fields/fields.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { RingbackError } from "../../kernel/errors.ts";
 import { checkFields } from "../check-fields.ts";
 import { urlOrCommand } from "../fields/fields.ts";

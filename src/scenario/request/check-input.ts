@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Operation } from "../../contract/operation.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import { suggest } from "../fields/diagnose-issues.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { readCondition } from "../match/read-condition.ts";
 import { schemaShape } from "./schema-shape.ts";
 

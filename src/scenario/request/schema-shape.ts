@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { unwrapped } from "../fields/schema-at.ts";
 import type { Shape } from "../match/shape.ts";
 

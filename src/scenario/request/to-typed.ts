@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { schemaBelow, unwrapped } from "../fields/schema-at.ts";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 

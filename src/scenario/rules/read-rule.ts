@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkFields } from "../check-fields.ts";
 import type { FileWords } from "../check-fields.ts";
 import { diagnoseIssues } from "../fields/diagnose-issues.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { choice, duration, integer, party, text, tree } from "../fields/fields.ts";
 import { scalar } from "../fields/scalar.ts";
 import { fieldSchema } from "./field-schema.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import { editorHints } from "../fields/editor-hint.ts";
 import type { EditorHint } from "../fields/editor-hint.ts";

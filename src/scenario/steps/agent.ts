@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import { callOfStep, callOver, isDone, pickUp } from "../calls/call-of-step.ts";
 import { StepFailure } from "../calls/step-failure.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { duration, party, saveName, text } from "../fields/fields.ts";
 import { callOfStep } from "../calls/call-of-step.ts";
 import { partyNumber } from "./step-definition.ts";

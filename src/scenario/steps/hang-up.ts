@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { callOfStep, requireLine } from "../calls/call-of-step.ts";
 import { flag } from "../fields/fields.ts";
 import type { StepDefinition } from "./step-definition.ts";

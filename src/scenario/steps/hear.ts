@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Condition } from "../../api/match/condition.ts";
 import { describeCondition } from "../../api/match/explain.ts";
 import { callOfStep, lineMissing, pickUp } from "../calls/call-of-step.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { iMessageParty, mediaUrl, party, text } from "../fields/fields.ts";
 import { partyNumber } from "./step-definition.ts";
 import type { StepContext, StepDefinition } from "./step-definition.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { duration, party } from "../fields/fields.ts";
 import { printDuration } from "../fields/print-duration.ts";
 import { partyNumber } from "./step-definition.ts";

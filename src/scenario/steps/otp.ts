@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { duration, integer, party, saveName, text } from "../fields/fields.ts";
 import { scalar } from "../fields/scalar.ts";
 import { printDuration } from "../fields/print-duration.ts";

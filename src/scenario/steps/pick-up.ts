@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { callOfStep } from "../calls/call-of-step.ts";
 import { choice, duration, text } from "../fields/fields.ts";
 import { printDuration } from "../fields/print-duration.ts";

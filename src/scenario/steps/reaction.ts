@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { iMessageParty, party, text } from "../fields/fields.ts";
 import { scalar } from "../fields/scalar.ts";
 import type { Reading } from "../fields/scalar.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { RingbackError } from "../../kernel/errors.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { choice, integer, party, text } from "../fields/fields.ts";

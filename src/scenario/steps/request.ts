@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Condition } from "../../api/match/condition.ts";
 import { match, tellDifference } from "../../api/match/match.ts";
 import { Refused } from "../../api/invoke.ts";

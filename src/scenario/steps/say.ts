@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { callOfStep, callOver, isDone, pickUp, requireLine } from "../calls/call-of-step.ts";
 import { flag, text } from "../fields/fields.ts";
 import type { Reading } from "../fields/scalar.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Json, JsonObject } from "../../kernel/json.ts";
 import type { EventMatcher } from "../../api/match/condition.ts";
 import type { CallNow } from "../calls/call-now.ts";

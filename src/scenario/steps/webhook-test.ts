@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { askingAccount, meantAgent } from "../fields/fields.ts";
 import { RingbackError } from "../../kernel/errors.ts";
 import type { StepDefinition } from "./step-definition.ts";

@@ -77,8 +77,8 @@ const buildApp = async ({ desk }: SiteOptions): Promise<Express> => {
   });
   pages.get("/", (request, response) => void response.type("html").send(land(desk, request)));
   pages.get("/favicon.ico", (_request, response) => void response.type("svg").send(icon));
-  pages.get("/_ringback/docs", async (request, response) => {
-    response.type("html").send(await writeEmulatedPage(baseOf(request)));
+  pages.get("/_ringback/docs", (request, response) => {
+    response.type("html").send(writeEmulatedPage(baseOf(request)));
   });
   pages.get("/_ringback/skill.md", (request, response) => {
     response.type("text/markdown").send(writeSkillPage(baseOf(request)));

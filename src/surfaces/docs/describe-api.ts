@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ApiName, Operation, RestFace } from "../../contract/operation.ts";
 import { operations } from "../../contract/operations.ts";
 import { once } from "../../kernel/once.ts";

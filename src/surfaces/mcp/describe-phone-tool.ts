@@ -1,5 +1,5 @@
 import type { Tool } from "@modelcontextprotocol/server";
-import { z } from "zod";
+import * as z from "zod";
 import type { PhoneTool } from "../../contract/agentphone-tools/declare.ts";
 
 /** Describes one of AgentPhone's tools as the vendor's server does, in words of our own. */

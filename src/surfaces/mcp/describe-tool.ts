@@ -1,5 +1,5 @@
 import type { Tool } from "@modelcontextprotocol/server";
-import { z } from "zod";
+import * as z from "zod";
 import type { Operation, ToolFace } from "../../contract/operation.ts";
 
 /** Describes an operation as clients see it in a list of tools. */

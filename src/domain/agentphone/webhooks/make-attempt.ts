@@ -1,3 +1,4 @@
+import { version } from "../../../kernel/version.ts";
 import type { WebhookDelivery } from "../../../world/webhook-entities.ts";
 import type { World } from "../../../world/world.ts";
 import type { Attempt, DueDelivery } from "./deliveries-port.ts";
@@ -25,7 +26,7 @@ export const makeAttempt = (
     body: sent,
     headers: {
       "Content-Type": "application/json",
-      "User-Agent": "ringback",
+      "User-Agent": `ringback/${version}`,
       "X-Webhook-ID": row.id,
       "X-Webhook-Event": row.eventType,
       "X-Webhook-Timestamp": String(timestamp),

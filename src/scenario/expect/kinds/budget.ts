@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { millsToDollars } from "../../../kernel/money.ts";
 import { duration, dollars, integer } from "../../fields/fields.ts";
 import { printDuration } from "../../fields/print-duration.ts";

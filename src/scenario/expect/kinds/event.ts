@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { explain } from "../../../api/match/explain.ts";
 import { duration, tree } from "../../fields/fields.ts";
 import { printDuration } from "../../fields/print-duration.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { explain } from "../../../api/match/explain.ts";
 import { eventMatcher } from "../../match/read-event-matcher.ts";
 import type { ExpectationDefinition } from "../expectation-definition.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeCondition } from "../../../api/match/explain.ts";
 import { tree } from "../../fields/fields.ts";
 import { reporterOf } from "../../match/read-event-matcher.ts";

@@ -1,3 +1,4 @@
+import { version } from "../../../../kernel/version.ts";
 import type { Json, JsonObject } from "../../../../kernel/json.ts";
 import type { Call } from "../../../../world/call-entities.ts";
 import type { ToolRun } from "../../../../world/tool-entities.ts";
@@ -25,7 +26,7 @@ export const writeToolRequest = (
     value === null || connectionHeaders.has(key.toLowerCase()) ? [] : [[key, value] as const],
   );
   const type = method === "POST" && { "Content-Type": "application/json" };
-  const all = { "User-Agent": "ringback", ...type, ...Object.fromEntries(own) };
+  const all = { "User-Agent": `ringback/${version}`, ...type, ...Object.fromEntries(own) };
   if (method === "GET") return { url: withQuery(url, given), method, headers: all, body: "" };
   return {
     url,

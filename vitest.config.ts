@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/longest-first.ts";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { readonly version: string };
 
@@ -12,6 +13,7 @@ export default defineConfig({
     retry: 0,
     // Many tests wait for processes of their own: two at a time keep two cores busy.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     reporters: process.env["CI"]
       ? ["dot", "./test/support/count-reporter.ts"]
       : ["default", "./test/support/count-reporter.ts"],
@@ -34,6 +36,8 @@ export default defineConfig({
           pool: "threads",
           isolate: false,
           include: ["test/**/*.test.ts"],
+          // These want a binary that was built: npm run test:binary.
+          exclude: ["test/binary/**"],
           testTimeout: 60_000,
           setupFiles: [...setupFiles, "test/support/conformance/watch-answers.ts"],
         },

@@ -2,12 +2,15 @@
 import { connect } from "node:net";
 
 const headEnd = Buffer.from("\r\n\r\n");
+const lastChunk = Buffer.from("0\r\n\r\n");
 
-/** Sends one request over and over for a while, or so often. Answers requests per second and latencies in ms; only loopback. */
+/** Sends one request over and over for a while, or so often. Answers requests per second and latencies in ms; only
+ * loopback. `vary` gives each connection headers of its own. */
 export const load = async ({
   url,
   method = "GET",
   headers = {},
+  vary = () => ({}),
   body = "",
   connections = 16,
   seconds = 3,
@@ -15,16 +18,18 @@ export const load = async ({
 }) => {
   const { hostname, port, pathname, search } = new URL(url);
   if (hostname !== "127.0.0.1") throw new Error(`Only this machine is a target, not ${hostname}.`);
-  const lines = Object.entries({ host: `127.0.0.1:${port}`, ...headers }).map(
-    ([name, value]) => `${name}: ${value}`,
-  );
-  const length = body === "" ? [] : [`content-length: ${Buffer.byteLength(body)}`];
-  const head = [`${method} ${pathname}${search} HTTP/1.1`, ...lines, ...length].join("\r\n");
-  const request = Buffer.from(`${head}\r\n\r\n${body}`);
+  const length = body === "" ? {} : { "content-length": Buffer.byteLength(body) };
+  const requestOf = (place) => {
+    const fields = { host: `127.0.0.1:${port}`, ...headers, ...vary(place), ...length };
+    const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}`);
+    const head = [`${method} ${pathname}${search} HTTP/1.1`, ...lines].join("\r\n");
+    return Buffer.from(`${head}\r\n\r\n${body}`);
+  };
   const latencies = [];
   const failures = [];
   const end = performance.now() + seconds * 1000;
-  const one = () => converse({ port: Number(port), request, latencies, failures, end, most });
+  const one = (_, place) =>
+    converse({ port: Number(port), request: requestOf(place), latencies, failures, end, most });
   const started = performance.now();
   await Promise.all(Array.from({ length: connections }, one));
   const elapsed = (performance.now() - started) / 1000;
@@ -39,6 +44,7 @@ const converse = ({ port, request, latencies, failures, end, most }) =>
   new Promise((resolve, reject) => {
     const socket = connect(port, "127.0.0.1");
     let sent = 0;
+    let isOver = false;
     let buffered = Buffer.alloc(0);
     const send = () => {
       sent = performance.now();
@@ -47,19 +53,28 @@ const converse = ({ port, request, latencies, failures, end, most }) =>
     socket.setNoDelay(true);
     socket.on("connect", send);
     socket.on("error", reject);
-    socket.on("close", resolve);
+    socket.on("close", () =>
+      isOver ? resolve() : reject(new Error("The server closed a connection in use.")),
+    );
     socket.on("data", (chunk) => {
       buffered = buffered.length === 0 ? chunk : Buffer.concat([buffered, chunk]);
       const headLength = buffered.indexOf(headEnd);
       if (headLength < 0) return;
       const head = buffered.latin1Slice(0, headLength);
-      const bodyLength = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
-      if (buffered.length < headLength + 4 + bodyLength) return;
+      if (!isWhole(head, buffered, headLength + headEnd.length)) return;
       buffered = Buffer.alloc(0);
       const now = performance.now();
       latencies.push(now - sent);
       if (!/^HTTP\/1\.1 20[01] /.test(head)) failures.push(head.slice(0, 60));
-      if (now < end && latencies.length < most) send();
-      else socket.end();
+      if (now < end && latencies.length < most) return send();
+      isOver = true;
+      socket.end();
     });
   });
+
+// With one request in flight nothing follows the last chunk, so that the end of the bytes tells.
+const isWhole = (head, buffered, start) => {
+  if (/^transfer-encoding: chunked/im.test(head))
+    return buffered.subarray(start).subarray(-5).equals(lastChunk);
+  return buffered.length >= start + Number(/^content-length: (\d+)/im.exec(head)?.[1] ?? 0);
+};

@@ -1,44 +1,13 @@
 // `npm run bench`: ringback beside a bare node:http server in the same run, as ratios against the budgets.
 // The server runs on one core, the client on another. Nothing but this machine's loopback is a target.
-import { setTimeout as pause } from "node:timers/promises";
 import { spawnSync } from "node:child_process";
-import {
-  ask,
-  bareArgs,
-  compare,
-  json,
-  median,
-  ringbackArgs,
-  round,
-  rounds,
-  tell,
-  verdict,
-} from "./compare.js";
+import { ask, compare, json, median, round, tell, verdict } from "./compare.js";
 import { measureMessages } from "./messages.js";
+import { measureIdleMemory, measureStart, tellStart } from "./start.js";
 import { measureCalls } from "./voice.js";
-import { canPin, runToEnd, startServer } from "./server.js";
+import { canPin, runToEnd } from "./server.js";
 
 if (canPin) spawnSync("taskset", ["-c", "-p", "1", String(process.pid)]);
-
-const measureStart = async (args, path) => {
-  const times = [];
-  for (let index = 0; index < rounds * 2 + 1; index += 1) {
-    const server = await startServer(args);
-    const response = await fetch(`${server.url}${path}`);
-    if (response.status !== 200) throw new Error(`The first answer was ${response.status}.`);
-    times.push(server.sinceSpawn());
-    await server.stop();
-  }
-  return { median: round(median(times), 0), fastest: round(Math.min(...times), 0) };
-};
-
-const measureMemory = async (args) => {
-  const server = await startServer(args);
-  await pause(1500);
-  const megabytes = server.residentMegabytes();
-  await server.stop();
-  return round(megabytes, 0);
-};
 
 // The first plays pay for compiling the code; they are told apart, and the median is of those that found it compiled.
 const warmUps = 10;
@@ -84,15 +53,7 @@ const topupRequest = async (server) => ({
   body: '{"amountUsd":0.01}',
 });
 
-const start = await measureStart([...ringbackArgs, "--json"], "/_ringback/health");
-const bareStart = await measureStart(bareArgs, "/");
-console.log(
-  `start to first 200: ${start.median} ms (fastest ${start.fastest}); bare node:http ${bareStart.median} (${bareStart.fastest}); budget 80: ${verdict(start.median <= 80)}`,
-);
-
-const memory = await measureMemory([...ringbackArgs, "--json"]);
-const bareMemory = await measureMemory(bareArgs);
-console.log(`idle memory: ${memory} MB; bare ${bareMemory} MB; budget 60: ${verdict(memory <= 60)}`);
+tellStart(await measureStart(), await measureIdleMemory());
 
 const day = measureDay();
 console.log(

@@ -68,6 +68,11 @@ const describe = (child, { url, env }) => ({
   agent: env,
   residentMegabytes: () =>
     Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))[1]) / 1024,
+  /** How long its main thread has had a processor, where the machine tells. */
+  mainThreadMilliseconds: () =>
+    process.platform === "linux"
+      ? Number(readFileSync(`/proc/${child.pid}/schedstat`, "utf8").split(" ")[0]) / 1e6
+      : Number.NaN,
   stop: () =>
     new Promise((resolve) => {
       child.once("exit", resolve);

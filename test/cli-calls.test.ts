@@ -1,7 +1,6 @@
-import { beforeAll, expect, it, onTestFinished } from "vitest";
-import { buildOnce, CommandLine, ringback } from "./support/command-line.ts";
-
-beforeAll(buildOnce, 120_000);
+import { expect, it, onTestFinished } from "vitest";
+import { ringbackHere } from "./support/command-here.ts";
+import { startRingback } from "./support/store-client.ts";
 
 const desk = "+14155550186";
 const nina = "+14155550177";
@@ -11,10 +10,10 @@ const bare = "+14155550188";
 const deaf = "+14155550199";
 
 /** A ringback with a hosted agent's line, and `say`, which runs a command there that has to end well. */
-const start = async (clock: string) => {
-  const server = new CommandLine(["start", "--port", "0", "--clock", clock, "--json"]);
-  onTestFinished(() => server[Symbol.asyncDispose]());
-  const { url } = JSON.parse(await server.line()) as { url: string };
+const start = async (clock: "auto" | "manual") => {
+  const server = await startRingback({ clock });
+  onTestFinished(() => server.close());
+  const { url } = server;
   const post = async (path: string, request: object): Promise<unknown> => {
     const headers = { "content-type": "application/json" };
     const answer = await fetch(`${url}${path}`, { method: "POST", headers, body: JSON.stringify(request) });
@@ -35,7 +34,7 @@ const start = async (clock: string) => {
   });
   const env = { RINGBACK_URL: url };
   const say = async (...args: readonly string[]): Promise<string> => {
-    const { code, stdout, stderr } = await ringback(args, env);
+    const { code, stdout, stderr } = await ringbackHere(args, env);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     return stdout.trimEnd();
   };
@@ -97,7 +96,7 @@ it("call can be missed, or be left to itself", async () => {
   expect(await say("call", "--to", desk)).toMatch(/ called \+14155550186: in-progress \(call_002\)$/);
   expect(await say("calls", "--live")).toMatch(/^call_002 .+ ringing, 0 turns$/);
   expect(JSON.parse(await say("calls", "call_001", "--json"))).toMatchObject({ phase: "over" });
-  expect(await ringback(["calls", "call_009"], env)).toMatchObject({
+  expect(await ringbackHere(["calls", "call_009"], env)).toMatchObject({
     code: 1,
     stderr: "There is no call call_009 in this world.\n",
   });
@@ -107,7 +106,7 @@ it.each([
   ["call --to +14155550186 --missed --say hello", "--missed hangs up at the first ring"],
   ["calls call_001 call_002", "This shows one call"],
 ])("%s is a mistake", async (line, says) => {
-  expect(await ringback(line.split(" "))).toMatchObject({
+  expect(await ringbackHere(line.split(" "))).toMatchObject({
     code: 2,
     stderr: expect.stringContaining(says) as string,
   });

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { buildOnce, CommandLine, ringback } from "./support/command-line.ts";
+import { ringbackHere } from "./support/command-here.ts";
+import { buildOnce, ringback } from "./support/command-line.ts";
+import { startRingback } from "./support/store-client.ts";
 import { jsonOf, openReceiver } from "./support/webhook-receiver.ts";
 
 beforeAll(buildOnce, 120_000);
@@ -12,9 +14,9 @@ const nina = "+14155550177";
 
 /** A ringback whose time stands still, its controls, and `say`, which runs a command there that has to end well. */
 const start = async () => {
-  const server = new CommandLine(["start", "--port", "0", "--clock", "manual", "--json"]);
-  onTestFinished(() => server[Symbol.asyncDispose]());
-  const { url } = JSON.parse(await server.line()) as { url: string };
+  const server = await startRingback({ clock: "manual" });
+  onTestFinished(() => server.close());
+  const { url } = server;
   const post = async (path: string, request: object): Promise<unknown> => {
     const headers = { "content-type": "application/json" };
     const answer = await fetch(`${url}${path}`, { method: "POST", headers, body: JSON.stringify(request) });
@@ -23,7 +25,7 @@ const start = async () => {
   };
   const env = { RINGBACK_URL: url };
   const say = async (...args: readonly string[]): Promise<string> => {
-    const { code, stdout, stderr } = await ringback(args, env);
+    const { code, stdout, stderr } = await ringbackHere(args, env);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     return stdout.trimEnd();
   };
@@ -54,7 +56,7 @@ describe("text", () => {
     expect(events.map(({ channel }) => channel)).toEqual(["mms", "imessage", "mms"]);
     await post("/_ringback/lines", { provider: "store", country: "US", number: "+12125550186" });
     const refused = ["text", "--to", "+12125550186", "--channel", "imessage", "hello"];
-    expect(await ringback(refused, env)).toMatchObject({
+    expect(await ringbackHere(refused, env)).toMatchObject({
       code: 1,
       stderr: expect.stringContaining("one of the store's: it takes plain texts") as string,
     });
@@ -64,7 +66,7 @@ describe("text", () => {
 describe("mailbox", () => {
   it("shows what was emailed, or only the code", async () => {
     const { env, post, say } = await start();
-    expect(await ringback(["mailbox", "--code", "--to", "nina@example.com"], env)).toEqual({
+    expect(await ringbackHere(["mailbox", "--code", "--to", "nina@example.com"], env)).toEqual({
       code: 1,
       stdout: "",
       stderr:
@@ -110,7 +112,7 @@ describe("webhooks", () => {
     ]);
 
     receiver.answer = () => 500;
-    expect((await ringback(["webhooks", "--replay", id], env)).code).toBe(1);
+    expect((await ringbackHere(["webhooks", "--replay", id], env)).code).toBe(1);
     await say("text", "--to", desk, "Hello?");
     await say("wait", "webhook.failed");
     expect(await say("webhooks", "--limit", "1")).toMatch(
@@ -139,5 +141,5 @@ it.each([
   ["text --to +12125550186 --channel fax hello", "--channel is one of sms, mms, imessage, not fax."],
   ["mailbox --limit 0", "--limit is a whole number from 1 to 1000, not 0."],
 ])("answers `%s` with a sentence and exits 2", async (line, sentence) => {
-  expect(await ringback(line.split(" "))).toEqual({ code: 2, stdout: "", stderr: `${sentence}\n` });
+  expect(await ringbackHere(line.split(" "))).toEqual({ code: 2, stdout: "", stderr: `${sentence}\n` });
 });

@@ -8,7 +8,12 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { commands } from "../src/cli/commands.ts";
+import type { RingbackConfig } from "../src/runtime/config.ts";
+import type { Ringback } from "../src/runtime/create-ringback.ts";
+import { ringbackHere } from "./support/command-here.ts";
+import type { RequestNews } from "../src/surfaces/rest/http-door.ts";
 import { buildOnce, CommandLine, ringback, ringbackBin } from "./support/command-line.ts";
+import { startRingback } from "./support/store-client.ts";
 
 beforeAll(buildOnce, 120_000);
 
@@ -32,6 +37,13 @@ const start = async (...flags: readonly string[]) => {
     env: Record<string, string>;
   };
   return { server, ...ready };
+};
+
+/** The same in this process, for commands that only talk to it. */
+const open = async (config: RingbackConfig = {}): Promise<Ringback> => {
+  const opened = await startRingback({ clock: "manual", ...config });
+  onTestFinished(() => opened.close());
+  return opened;
 };
 
 const addInbox = async (url: string): Promise<void> => {
@@ -194,7 +206,7 @@ describe("start", () => {
       scenario,
       `version: 1\nname: Broken\nscript:\n  - sms: { from: acme, to: ${inbox}, body: Hi }\n`,
     );
-    const { code, stdout, stderr } = await ringback(["start", "--port", "0", "--scenario", scenario]);
+    const { code, stdout, stderr } = await ringbackHere(["start", "--port", "0", "--scenario", scenario]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(`${scenario}:4:18 unknown_name`);
     expect(stderr).toMatch(/ {4}- sms: \{ from: acme,.*\n +\^\^\^\^\n/);
@@ -204,7 +216,7 @@ describe("start", () => {
   it("points at the first byte of a scenario that is no UTF-8", async () => {
     const scenario = join(temporaryFolder(), "latin.yaml");
     writeFileSync(scenario, "version: 1\nname: Caf\u00e9\n", "latin1");
-    const { code, stderr } = await ringback(["start", "--port", "0", "--scenario", scenario]);
+    const { code, stderr } = await ringbackHere(["start", "--port", "0", "--scenario", scenario]);
     expect([code, stderr]).toEqual([
       2,
       `${scenario}:2:10 not_utf8 Here stands a byte that is no UTF-8.\n  name: Caf\ufffd\n           ^\n  Save the file as UTF-8.\n`,
@@ -223,11 +235,11 @@ describe("start", () => {
 
 describe("text, otp, call and events", () => {
   it("text, send codes and call as somebody, and tell what happened", async () => {
-    const { url } = await start();
+    const { url } = await open();
     await addInbox(url);
     const env = { RINGBACK_URL: url };
     const say = async (...args: readonly string[]) => {
-      const { code, stdout, stderr } = await ringback(args, env);
+      const { code, stdout, stderr } = await ringbackHere(args, env);
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       return stdout.trimEnd();
     };
@@ -256,14 +268,14 @@ describe("text, otp, call and events", () => {
   });
 
   it("follow events until they have seen enough, or until Ctrl-C", async () => {
-    const { url } = await start();
+    const { url } = await open();
     await addInbox(url);
     const env = { RINGBACK_URL: url };
     const follow = ["events", "--follow", "--type", "message.received", "--json"];
     await using endless = new CommandLine(follow, env);
     await using limited = new CommandLine([...follow, "--limit", "2"], env);
     for (const body of ["one", "two"]) {
-      await ringback(["text", "--to", inbox, body], env);
+      await ringbackHere(["text", "--to", inbox, body], env);
       expect(JSON.parse(await endless.line())).toMatchObject({ type: "message.received", body });
     }
     const { code, stdout } = await limited.ended();
@@ -284,7 +296,7 @@ describe("text, otp, call and events", () => {
   });
 
   it("act in the world that is named", async () => {
-    const { url } = await start();
+    const { url } = await open();
     await fetch(`${url}/_ringback/worlds`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -292,18 +304,18 @@ describe("text, otp, call and events", () => {
     });
     await addInbox(`${url}/w/w1`);
     const text = ["text", "--url", url, "--to", inbox, "hello"];
-    expect((await ringback([...text, "--world", "w1"])).code).toBe(0);
-    const { code, stderr } = await ringback(text);
+    expect((await ringbackHere([...text, "--world", "w1"])).code).toBe(0);
+    const { code, stderr } = await ringbackHere(text);
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(inbox) as string });
   });
 
   it("print the server's own sentence when it refuses", async () => {
-    const { url } = await start("--control-token", "s3cret");
-    const { code, stdout, stderr } = await ringback(["events", "--url", url]);
+    const { url } = await open({ controlToken: "s3cret" });
+    const { code, stdout, stderr } = await ringbackHere(["events", "--url", url]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toMatch(/^ringback's controls need their token here.*\n$/);
     const env = { RINGBACK_URL: url, RINGBACK_CONTROL_TOKEN: "s3cret" };
-    expect((await ringback(["events"], env)).code).toBe(0);
+    expect((await ringbackHere(["events"], env)).code).toBe(0);
   });
 
   it("say how to start one when none answers", async () => {
@@ -311,7 +323,7 @@ describe("text, otp, call and events", () => {
     await once(server, "listening");
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.close();
-    const { code, stdout, stderr } = await ringback(["text", "--url", url, "--to", inbox, "hello"]);
+    const { code, stdout, stderr } = await ringbackHere(["text", "--url", url, "--to", inbox, "hello"]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain(`No ringback answers at ${url}. Start one with: ringback start.`);
   });
@@ -319,28 +331,28 @@ describe("text, otp, call and events", () => {
 
 describe("wait", () => {
   it("prints the event, the answer or only the code, also of what is still to come", async () => {
-    const { url } = await start();
+    const { url } = await open();
     await addInbox(url);
     const env = { RINGBACK_URL: url };
     const texts = ["wait", "message.received", "--to", inbox];
     await using waiting = new CommandLine([...texts, "--code", "--timeout", "10m"], env);
-    await ringback(["otp", "--to", inbox, "--code", "834921"], env);
+    await ringbackHere(["otp", "--to", inbox, "--code", "834921"], env);
     expect(await waiting.ended()).toEqual({ code: 0, stdout: "834921\n", stderr: "" });
 
-    const { stdout } = await ringback([...texts, "--from", "+1415*", "--contains", "code"], env);
+    const { stdout } = await ringbackHere([...texts, "--from", "+1415*", "--contains", "code"], env);
     expect(stdout).toMatch(/^#\d+ 2026-04-01T10:22:00\.000Z message\.received line=\+12125550186 .*\n$/);
-    const json = await ringback(["wait", "otp.issued", "--where", "code=834921", "--json"], env);
+    const json = await ringbackHere(["wait", "otp.issued", "--where", "code=834921", "--json"], env);
     expect(JSON.parse(json.stdout)).toMatchObject({ event: { type: "otp.issued" }, code: "834921" });
   });
 
   it("exits 1 and says what came nearest when time is over", async () => {
-    const { url } = await start();
+    const { url } = await open();
     await addInbox(url);
     const wait = ["wait", "line.rented", "--where", "line=+12125550187", "--timeout", "0s", "--url", url];
-    const { code, stdout, stderr } = await ringback(wait);
+    const { code, stdout, stderr } = await ringbackHere(wait);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain("its line is +12125550186, not +12125550187.");
-    expect(await ringback(["wait", "line.rented", "--code", "--url", url])).toMatchObject({
+    expect(await ringbackHere(["wait", "line.rented", "--code", "--url", url])).toMatchObject({
       code: 1,
       stderr: expect.stringContaining("holds no code") as string,
     });
@@ -371,10 +383,11 @@ describe("mcp", () => {
   });
 
   it("passes calls on to the store that the environment names", async () => {
-    const { server, env } = await start();
-    const client = await connect(env);
+    const answered: RequestNews[] = [];
+    const { url, env } = await open({ onAnswer: (news) => void answered.push(news) });
+    const client = await connect({ RINGBACK_URL: url, ...env });
     await client.callTool({ name: "catalog_search", arguments: {} });
-    expect(JSON.parse(await server.line())).toMatchObject({ operation: "store.catalog.search", status: 200 });
+    expect(answered).toMatchObject([{ operation: "store.catalog.search", status: 200 }]);
   });
 
   it("serves AgentPhone's tools out of a world of its own, beside the store's where all are wanted", async () => {
@@ -387,20 +400,18 @@ describe("mcp", () => {
   });
 
   it("passes calls on to the AgentPhone that the environment names, and serves nothing apart from it", async () => {
-    const { server, env } = await start();
+    const answered: RequestNews[] = [];
+    const { env } = await open({ onAnswer: (news) => void answered.push(news) });
     const { AGENTPHONE_BASE_URL = "", AGENTPHONE_API_KEY = "" } = env;
     const client = await connect({ AGENTPHONE_BASE_URL, AGENTPHONE_API_KEY }, "all");
     expect((await client.listTools()).tools).toHaveLength(28);
     await client.callTool({ name: "list_agents", arguments: {} });
-    expect(JSON.parse(await server.line())).toMatchObject({
-      operation: "agentphone.agents.list",
-      status: 200,
-    });
+    expect(answered).toMatchObject([{ operation: "agentphone.agents.list", status: 200 }]);
   });
 
   it("passes on what is asked of the controls to the ringback that runs", async () => {
-    const { env } = await start("--control-token", "s3cret");
-    const client = await connect({ ...env, RINGBACK_CONTROL_TOKEN: "s3cret" }, "control");
+    const { url, env } = await open({ controlToken: "s3cret" });
+    const client = await connect({ RINGBACK_URL: url, ...env, RINGBACK_CONTROL_TOKEN: "s3cret" }, "control");
     await client.callTool({
       name: "line_create",
       arguments: { provider: "store", country: "US", number: inbox },
@@ -419,8 +430,13 @@ describe("mcp", () => {
 });
 
 describe("the command line", () => {
+  it("ends its process with the exit code, after all it had to say", async () => {
+    expect(await ringback(["--version"])).toMatchObject({ code: 0, stdout: /^\d+\.\d+\.\d+.*\n$/ });
+    const said = { code: 2, stdout: "", stderr: "ringback has no command strat. Did you mean start?\n" };
+    expect(await ringback(["strat"])).toEqual(said);
+  });
+
   it.each([
-    ["strat", "ringback has no command strat. Did you mean start?"],
     ["start --prot 3", "start has no --prot. Did you mean --port?"],
     ["start --port", "--port needs a value: --port PORT."],
     ["start --port --quiet", "--port needs a value: --port PORT."],
@@ -458,7 +474,7 @@ describe("the command line", () => {
     ["events --url localhost", "localhost is no address of a ringback. Write it like http://127.0.0.1:5550."],
     ["mcp --tools stor", "--tools is one of store, agentphone, all, control, not stor. Did you mean store?"],
   ])("answers `%s` with a sentence and exits 2", async (line, sentence) => {
-    expect(await ringback(line.split(" "))).toEqual({ code: 2, stdout: "", stderr: `${sentence}\n` });
+    expect(await ringbackHere(line.split(" "))).toEqual({ code: 2, stdout: "", stderr: `${sentence}\n` });
   });
 
   it.each([["--version"], ["-v"], ["start", "--version"]])(
@@ -467,27 +483,22 @@ describe("the command line", () => {
       const packed = JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as {
         version: string;
       };
-      expect(await ringback(args)).toEqual({ code: 0, stdout: `${packed.version}\n`, stderr: "" });
+      expect(await ringbackHere(args)).toEqual({ code: 0, stdout: `${packed.version}\n`, stderr: "" });
     },
   );
 
   it.each(Object.keys(commands))("helps with %s: every flag and an example", async (name) => {
     const { options } = (await commands[name]?.()) ?? { options: {} };
-    const { code, stdout } = await ringback([name, "--help"]);
+    const { code, stdout } = await ringbackHere([name, "--help"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`Examples:\n +.*ringback ${name}`));
     for (const option of Object.keys(options)) expect(stdout).toContain(`--${option} `);
   });
 
-  it("lists every command when asked for nothing, and completes them", async () => {
-    const { code, stdout } = await ringback([]);
+  it("lists every command when asked for nothing", async () => {
+    const { code, stdout } = await ringbackHere([]);
     expect(code).toBe(0);
     for (const name of Object.keys(commands)) expect(stdout).toContain(`ringback ${name}`);
-    const script = await ringback(["completion"]);
-    expect(script).toMatchObject({ code: 0, stderr: "" });
-    expect(script.stdout).toContain("ringback --get-yargs-completions");
-    const completions = await ringback(["--get-yargs-completions", "ringback", "sta"]);
-    expect(completions.stdout).toMatch(/^start\b/m);
   });
 });
 
@@ -507,7 +518,15 @@ it("points at a step that is fixed to a moment before time begins", async () => 
   const file = join(temporaryFolder(), "early.yaml");
   const step = "  - at: 2020-01-01T00:00:00Z\n    note: long ago\n";
   writeFileSync(file, `version: 1\nname: early\nscript:\n${step}`);
-  const { code, stderr } = await ringback(["start", "--port", "0", "--clock", "auto", "--scenario", file]);
+  const { code, stderr } = await ringbackHere([
+    "start",
+    "--port",
+    "0",
+    "--clock",
+    "auto",
+    "--scenario",
+    file,
+  ]);
   expect(code).toBe(2);
   expect(stderr).toContain(`${file}:4:9 before_start`);
   expect(stderr).toContain("    - at: 2020-01-01T00:00:00Z");

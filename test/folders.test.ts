@@ -15,7 +15,7 @@ const rooms: Readonly<
   api: { rooms: ["kernel", "contract", "domain", "world"], packages: ["re2js", "zod"] },
   surfaces: {
     rooms: ["kernel", "contract", "api"],
-    packages: ["express", "find-my-way", "@modelcontextprotocol/server", "@modelcontextprotocol/node", "zod"],
+    packages: ["express", "@modelcontextprotocol/server", "@modelcontextprotocol/node", "zod"],
   },
   outlets: {
     rooms: ["kernel", "contract", "domain/agentphone/webhooks/deliveries-port.ts"],

@@ -270,6 +270,7 @@ it("writes JUnit XML with a suite for each file", () => {
           time: "0.070",
         },
         children: [
+          { name: "properties", children: [{ attributes: { name: "ringback", value: "1.2.3" } }] },
           {
             name: "testcase",
             attributes: { classname: "scenarios.otp", name: "A code arrives", time: "0.035" },
@@ -293,6 +294,7 @@ it("writes JUnit XML with a suite for each file", () => {
       {
         attributes: { name: "./flows/late.yml", failures: "0", errors: "1" },
         children: [
+          { name: "properties" },
           {
             attributes: { classname: "flows.late" },
             children: [{ name: "system-err", text: "already_past Late." }],
@@ -302,7 +304,7 @@ it("writes JUnit XML with a suite for each file", () => {
       },
     ],
   });
-  const told = root.children[0]?.children[1]?.children[0]?.text;
+  const told = root.children[0]?.children[2]?.children[0]?.text;
   expect(told).toContain("               found  “834912”".slice(4));
   expect(told).toContain("ringback explain agent_exit");
 });
@@ -316,7 +318,7 @@ it("writes XML that is well-formed whatever is in it", () => {
     warnings: [{ code: "x", message: nasty }],
     agent: agentWith(nasty, { command: nasty }),
   });
-  const testCase = readXml(written("junit", reportOf(result))).children[0]?.children[0];
+  const testCase = readXml(written("junit", reportOf(result))).children[0]?.children[1];
   expect(testCase?.attributes["name"]).toBe("<a b=\"1\">&amp; ]]>  \t\r\n '😀' \u0085");
   expect(testCase?.children[1]?.text).toContain('<a b="1">&amp; ]]>');
   expect(readXml(written("junit", reportOf()))).toMatchObject({

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { WorldEvent } from "../src/contract/events.ts";
 import { hostTime } from "../src/kernel/clock/host-time.ts";
 import { breathe, TestTime } from "../src/kernel/clock/test-time.ts";
@@ -68,15 +68,17 @@ it.each([
   },
 );
 
-/** The agent of the examples with a piece of it taken out or put another way. */
-const agentWithout = (piece: string, instead = ""): readonly string[] => {
+/** The agent of the examples with a piece of it taken out or put another way, until it is disposed of. */
+const agentWithout = (piece: string, instead = "") => {
   const source = readFileSync(resolve(folder, "../examples/webhook-agent.js"), "utf8");
   expect(source).toContain(piece);
   // Beside the packages that it imports.
   const place = mkdtempSync(resolve(folder, "../node_modules/.ringback-agent-"));
-  onTestFinished(() => rmSync(place, { recursive: true }));
   writeFileSync(resolve(place, "agent.js"), source.replace(piece, instead));
-  return [process.execPath, resolve(place, "agent.js")];
+  return {
+    command: [process.execPath, resolve(place, "agent.js")],
+    [Symbol.dispose]: () => rmSync(place, { recursive: true }),
+  };
 };
 
 const tooOften = ["expectation_too_often"];
@@ -87,81 +89,85 @@ it.each(["support-line.yaml", "transfer.yaml"])("%s passes with the agent of the
 
 const goodbye = "Thank you for calling. Goodbye!";
 
-it.each<[string, string, string, string, readonly string[]]>([
-  [
-    "never asks for the number",
-    "support-line.yaml",
-    "what is the number of your order?",
-    "I see.",
-    ["not_heard"],
-  ],
-  [
-    "forgets to hang up",
-    "support-line.yaml",
-    `{ text: "${goodbye}", hangup: true }`,
-    `{ text: "${goodbye}" }`,
-    ["expectation_not_met"],
-  ],
-  [
-    "hangs up before it has helped",
-    "support-line.yaml",
-    "if (order === undefined) return",
-    `if (order !== undefined) return [{ text: "Goodbye.", hangup: true }];\n  if (order === undefined) return`,
-    ["expectation_not_met", "not_heard"],
-  ],
-  [
-    "answers voice turns in a form that is no answer",
-    "support-line.yaml",
-    "response.write(`${JSON.stringify(line)}\\n`)",
-    "response.write(`${line.text}\\n`)",
-    ["expectation_not_met", "forbidden_event", "not_heard"],
-  ],
-  [
-    "says that it transfers and does not",
-    "transfer.yaml",
-    ', action: "transfer"',
-    "",
-    ["expectation_not_met"],
-  ],
-])("fails an agent that %s, and blames it", async (_what, file, piece, instead, codes) => {
-  const [result] = await verdictsOn(file, agentWithout(piece, instead));
-  expect(new Set(result?.failures.map(({ code }) => code))).toEqual(new Set(codes));
-  expect(new Set(result?.failures.map(({ blame }) => blame))).toEqual(new Set(["agent"]));
-});
-
-it("fails an agent that forgets what was said", async () => {
-  const command = agentWithout("conversationState ?? {})", "{})");
-  expect(failuresAmong(await verdictsOn("support-thread.yaml", command))).toEqual({
-    "A support thread": ["expectation_not_met"],
+// They wait for what never comes, so they wait together.
+describe.concurrent("an agent of the examples that is spoilt", () => {
+  it.for<[string, string, string, string, readonly string[]]>([
+    [
+      "never asks for the number",
+      "support-line.yaml",
+      "what is the number of your order?",
+      "I see.",
+      ["not_heard"],
+    ],
+    [
+      "forgets to hang up",
+      "support-line.yaml",
+      `{ text: "${goodbye}", hangup: true }`,
+      `{ text: "${goodbye}" }`,
+      ["expectation_not_met"],
+    ],
+    [
+      "hangs up before it has helped",
+      "support-line.yaml",
+      "if (order === undefined) return",
+      `if (order !== undefined) return [{ text: "Goodbye.", hangup: true }];\n  if (order === undefined) return`,
+      ["expectation_not_met", "not_heard"],
+    ],
+    [
+      "answers voice turns in a form that is no answer",
+      "support-line.yaml",
+      "response.write(`${JSON.stringify(line)}\\n`)",
+      "response.write(`${line.text}\\n`)",
+      ["expectation_not_met", "forbidden_event", "not_heard"],
+    ],
+    [
+      "says that it transfers and does not",
+      "transfer.yaml",
+      ', action: "transfer"',
+      "",
+      ["expectation_not_met"],
+    ],
+  ])("fails an agent that %s, and blames it", async ([_what, file, piece, instead, codes]) => {
+    using agent = agentWithout(piece, instead);
+    const [result] = await verdictsOn(file, agent.command);
+    expect(new Set(result?.failures.map(({ code }) => code))).toEqual(new Set(codes));
+    expect(new Set(result?.failures.map(({ blame }) => blame))).toEqual(new Set(["agent"]));
   });
-});
 
-it("fails an agent that never sets its webhook, and says that nobody was told", async () => {
-  const command = agentWithout('"/v1/webhooks", { url', '"/v1/agents", { name: "other", url');
-  const [result] = await verdictsOn("support-thread.yaml", command);
-  expect(result?.failures.map(({ code }) => code)).toContain("expectation_not_met");
-  expect(result?.warnings).toEqual([
-    expect.objectContaining({
-      code: "webhook_unheard",
-      message: expect.stringMatching(/^No webhook was told of agent\.message \(sms\) of agent /) as string,
-    }),
-  ]);
-});
+  it("fails an agent that forgets what was said", async () => {
+    using agent = agentWithout("conversationState ?? {})", "{})");
+    expect(failuresAmong(await verdictsOn("support-thread.yaml", agent.command))).toEqual({
+      "A support thread": ["expectation_not_met"],
+    });
+  });
 
-it("fails an agent that answers twice, only where it is told twice", async () => {
-  const command = agentWithout("seen.has(id) || ");
-  const failures = failuresAmong(await verdictsOn("webhook-faults.yaml", command));
-  expect(failures).toEqual({ twice: tooOften });
-});
+  it("fails an agent that never sets its webhook, and says that nobody was told", async () => {
+    using agent = agentWithout('"/v1/webhooks", { url', '"/v1/agents", { name: "other", url');
+    const [result] = await verdictsOn("support-thread.yaml", agent.command);
+    expect(result?.failures.map(({ code }) => code)).toContain("expectation_not_met");
+    expect(result?.warnings).toEqual([
+      expect.objectContaining({
+        code: "webhook_unheard",
+        message: expect.stringMatching(/^No webhook was told of agent\.message \(sms\) of agent /) as string,
+      }),
+    ]);
+  });
 
-it("fails an agent that believes everybody, only where it is lied to", async () => {
-  const command = agentWithout(
-    "if (!isGenuine(request.headers, request.body)) return response.sendStatus(401);",
-  );
-  expect(failuresAmong(await verdictsOn("webhook-faults.yaml", command))).toEqual({
-    "with a wrong signature": tooOften,
-    "with an old timestamp": tooOften,
-    "with another body": tooOften,
+  it("fails an agent that answers twice, only where it is told twice", async () => {
+    using agent = agentWithout("seen.has(id) || ");
+    const failures = failuresAmong(await verdictsOn("webhook-faults.yaml", agent.command));
+    expect(failures).toEqual({ twice: tooOften });
+  });
+
+  it("fails an agent that believes everybody, only where it is lied to", async () => {
+    using agent = agentWithout(
+      "if (!isGenuine(request.headers, request.body)) return response.sendStatus(401);",
+    );
+    expect(failuresAmong(await verdictsOn("webhook-faults.yaml", agent.command))).toEqual({
+      "with a wrong signature": tooOften,
+      "with an old timestamp": tooOften,
+      "with another body": tooOften,
+    });
   });
 });
 

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { beforeAll, expect, it, onTestFinished } from "vitest";
 import { scenarioSchema } from "../src/scenario/schema/scenario-schema.ts";
-import { buildOnce, type Ended, ringback, ringbackBin } from "./support/command-line.ts";
+import { ringbackHere } from "./support/command-here.ts";
+import { buildOnce, type Ended, ringbackBin } from "./support/command-line.ts";
 
 beforeAll(buildOnce, 120_000);
 
@@ -17,6 +18,12 @@ const folderOf = (files: Readonly<Record<string, string>>): string => {
     writeFileSync(join(folder, name), text);
   }
   return folder;
+};
+
+/** Validates files of a folder, called as if one stood there. */
+const validate = async (folder: string, ...files: readonly string[]): Promise<Ended> => {
+  const ended = await ringbackHere(["validate", ...files.map((file) => join(folder, file))]);
+  return { ...ended, stdout: ended.stdout.replaceAll(`${folder}/`, "") };
 };
 
 /** Runs a command in a folder, with something on its standard input. */
@@ -34,7 +41,7 @@ const rows = `${good}examples: [{ text: Hi }, { text: Ho }]\nscript:\n  - note: 
 
 it("says everything that is wrong, with the place, the line and the cure", async () => {
   const folder = folderOf({ "bad.yaml": bad, "good.yaml": good });
-  expect(await runIn(folder, ["validate", "bad.yaml", "good.yaml"])).toEqual({
+  expect(await validate(folder, "bad.yaml", "good.yaml")).toEqual({
     code: 2,
     stderr: "",
     stdout: `bad.yaml:5:5 unknown_step \`smss\` is no step.
@@ -71,7 +78,7 @@ it("takes the scenarios below a folder, and scenarios/ by itself", async () => {
 
 it("tells warnings, and passes", async () => {
   const folder = folderOf({ "odd.yaml": `${good}script: []\n` });
-  const { code, stdout } = await runIn(folder, ["validate", "odd.yaml"]);
+  const { code, stdout } = await validate(folder, "odd.yaml");
   expect(stdout).toContain("odd.yaml:4:9 no_steps This script has no steps.");
   expect(stdout).toMatch(/✓ odd\.yaml: Good, 1 warning\n1 file: fine, 1 warning\n$/);
   expect(code).toBe(0);
@@ -117,7 +124,7 @@ it("answers programs in JSON, and reads standard input", async () => {
 
 it("tells a file that is not there among the others", async () => {
   const folder = folderOf({ "good.yaml": good });
-  const { code, stdout } = await runIn(folder, ["validate", "nowhere.yaml", "good.yaml"]);
+  const { code, stdout } = await validate(folder, "nowhere.yaml", "good.yaml");
   expect(stdout).toMatch(/^nowhere\.yaml:1:1 unreadable The scenario nowhere\.yaml cannot be read: ENOENT/);
   expect(stdout).toMatch(/✓ good\.yaml: Good\n2 files: 1 with 1 mistake\n$/);
   expect(code).toBe(2);
@@ -132,11 +139,11 @@ it.each([
 });
 
 it("finds nothing wrong with the scenarios that come along", async () => {
-  const { code, stdout } = await ringback(["validate", resolve(import.meta.dirname, "../scenarios")]);
+  const { code, stdout } = await ringbackHere(["validate", resolve(import.meta.dirname, "../scenarios")]);
   expect([code, stdout]).toMatchObject([0, /files: fine\n$/]);
 });
 
 it("prints the schema for editors", async () => {
-  const { stdout } = await ringback(["schema"]);
+  const { stdout } = await ringbackHere(["schema"]);
   expect(JSON.parse(stdout)).toEqual(scenarioSchema());
 });

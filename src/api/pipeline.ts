@@ -3,6 +3,7 @@ import type { RunningWorld } from "./running-world.ts";
 import type { Strike } from "../kernel/faults.ts";
 import type { Call, Reply } from "./call.ts";
 import type { Desk } from "./desk.ts";
+import { awaitLateParts } from "./late-parts.ts";
 import { sayOverlooked } from "./say-overlooked.ts";
 import { actForOwner } from "./stages/act-for-owner.ts";
 import { authenticate } from "./stages/authenticate.ts";
@@ -19,6 +20,8 @@ import { styleOf } from "./style-of.ts";
 
 /** The way of every request, whichever door it came through. A refusal is an answer too. */
 export const answer = async (desk: Desk, call: Call): Promise<Reply> => {
+  const loading = awaitLateParts(call.operation);
+  if (loading !== undefined) await loading;
   const found = findWorld(desk, call);
   if ("error" in found) return found;
   const { running } = found;

@@ -11,10 +11,12 @@ export const sayOverlooked = ({
 }: Pick<Call, "operation" | "input">): string | undefined => {
   const schema = operation.input();
   if (!(schema instanceof z.ZodObject) || typeof input !== "object" || input === null) return undefined;
-  const known = Object.keys(schema.shape);
-  const sentences = Object.keys(input).flatMap((name) => {
-    if (known.includes(name)) return [];
-    const meant = known.find((other) => lettersOf(other) === lettersOf(name));
+  const { shape } = schema;
+  // Nearly every request names nothing but what is known.
+  const unread = Object.keys(input).filter((name) => !Object.hasOwn(shape, name));
+  if (unread.length === 0) return undefined;
+  const sentences = unread.flatMap((name) => {
+    const meant = Object.keys(shape).find((other) => lettersOf(other) === lettersOf(name));
     return meant === undefined ? [] : [`${name} is not read here: the name is ${meant}.`];
   });
   return sentences.length === 0 ? undefined : sentences.join(" ");

@@ -6,7 +6,12 @@ export interface Option {
   readonly shows?: string;
   /** All values there are, where they can be counted. */
   readonly choices?: readonly string[];
+  /** Values that completion offers, where others are fine as well. */
+  readonly offers?: Offers;
 }
+
+/** Words that are worth an offer, looked up only when somebody asks. */
+export type Offers = () => readonly string[] | Promise<readonly string[]>;
 
 type ValueOf<Kind extends Option["kind"]> = Kind extends "flag"
   ? boolean
@@ -26,7 +31,7 @@ export interface Command<
   readonly name: string;
   readonly summary: string;
   /** What the words without a flag are, for a command that takes such. */
-  readonly words?: { readonly shows: string; readonly summary: string };
+  readonly words?: { readonly shows: string; readonly summary: string; readonly offers?: Offers };
   /** What stands after `--`, for a command that hands it on untouched. */
   readonly rest?: { readonly shows: string; readonly summary: string };
   readonly options: Options;

@@ -18,4 +18,5 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   events: async () => (await import("./commands/events.ts")).eventsCommand,
   mcp: async () => (await import("./commands/mcp.ts")).mcpCommand,
   explain: async () => (await import("./commands/explain.ts")).explainCommand,
+  completion: async () => (await import("./commands/completion.ts")).completionCommand,
 };

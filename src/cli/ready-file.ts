@@ -3,6 +3,7 @@ import { UsageError } from "./failures.ts";
 
 /** What a harness needs to know of a ringback that is up. */
 export interface Readiness {
+  readonly version: string;
   readonly url: string;
   readonly pid: number;
   readonly env: Readonly<Record<string, string>>;

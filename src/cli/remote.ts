@@ -1,4 +1,5 @@
-import type { Operation } from "../contract/operation.ts";
+import { commandFaces } from "../contract/control/command-faces.ts";
+import type { InputOf, Operations, OutputOf } from "../contract/operations.ts";
 import { RingbackError } from "../kernel/errors.ts";
 import { defaultPort } from "../runtime/config.ts";
 import { RemoteFailure } from "../runtime/remote/remote-failure.ts";
@@ -24,6 +25,11 @@ export const remoteOptions = {
 
 const longestWait = 30_000;
 
+type Askable = keyof typeof commandFaces;
+type Input<Name extends Askable> = InputOf<Operations[Name]> & object;
+type Output<Name extends Askable> = OutputOf<Operations[Name]>;
+type Fields<Name extends Askable> = readonly (string & keyof Output<Name>)[];
+
 /** The controls of one world of a ringback that runs elsewhere. */
 export class Remote {
   readonly #world: RemoteWorld;
@@ -37,14 +43,34 @@ export class Remote {
     });
   }
 
-  /** Has an operation done. Throws a CommandFailure with the server's own sentence when it refuses. */
-  ask<Input extends object, Output>(operation: Operation<Input, Output>, input: Input): Promise<Output> {
-    return this.#world.ask(operation, input).catch(fail);
+  /**
+   * Has an operation done; what comes back has to have these fields, or something else has answered. Throws a
+   * CommandFailure with the server's own sentence when it refuses.
+   */
+  ask<Name extends Askable>(name: Name, input: Input<Name>, fields: Fields<Name>): Promise<Output<Name>> {
+    return this.#ask({ name }, input, fields);
+  }
+
+  /** The same for what waits for the world, however long that takes. */
+  wait<Name extends Askable>(name: Name, input: Input<Name>, fields: Fields<Name>): Promise<Output<Name>> {
+    return this.#ask({ name, waits: true }, input, fields);
   }
 
   /** Fetches a path of the world. Answers of refusal become a CommandFailure. */
   fetch(path: string, request: RequestInit): Promise<Response> {
     return this.#world.fetch(path, request).catch(fail);
+  }
+
+  async #ask<Name extends Askable>(
+    asked: { readonly name: Name; readonly waits?: true },
+    input: Input<Name>,
+    fields: Fields<Name>,
+  ): Promise<Output<Name>> {
+    const rest = commandFaces[asked.name];
+    const answer = await this.#world.askFor({ ...asked, api: "control", rest }, input).catch(fail);
+    if (typeof answer === "object" && answer !== null && fields.every((field) => field in answer))
+      return answer as Output<Name>;
+    throw this.stranger();
   }
 
   /** What to say when something answers that is no ringback, or not one of this version. */

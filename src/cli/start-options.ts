@@ -29,6 +29,7 @@ export const startOptions = {
   clock: {
     kind: "text",
     shows: "MODE",
+    offers: () => ["real", "auto", "manual", "60x"],
     summary: "How time goes: real, a factor such as 60x, auto (waiting moves it) or manual. Default: real",
   },
   start: {

@@ -10,6 +10,10 @@ export const testOptions = {
   report: {
     kind: "list",
     shows: "NAME[=FILE]",
+    offers: async () => {
+      const { reporters } = await import("../scenario/report/reporters.ts");
+      return reporters.map(({ name }) => name);
+    },
     summary: "How to report: terminal, junit, json or github, to a file if one is named; may be repeated",
   },
   jobs: {

@@ -1,6 +1,6 @@
 import { get } from "node:http";
 import { connect } from "node:net";
-import { testPattern } from "../api/match/pattern.ts";
+import { testPattern } from "../api/match/re2.ts";
 import type { RealTime } from "../kernel/clock/clock.ts";
 import type { ScenarioAgent } from "../scenario/scenario.ts";
 import type { AgentProcess } from "./agent-process.ts";

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { objectionTo, testPattern } from "../api/match/pattern.ts";
+import { objectionTo, testPattern } from "../api/match/re2.ts";
 import { RingbackError } from "../kernel/errors.ts";
 import { defaultStart } from "../runtime/config.ts";
 import { readScenarioFiles, type ScenarioFile } from "../runtime/read-scenario-file.ts";

@@ -1,4 +1,3 @@
-import { preparePhoneNumbers } from "../domain/numbers/e164.ts";
 import type { Desk } from "../api/desk.ts";
 import { worldEntrance } from "../api/world-entrance.ts";
 import { hostTime } from "../kernel/clock/host-time.ts";
@@ -76,8 +75,6 @@ const up = (
   listening: Listening,
 ): Ringback => {
   const url = `http://${host.includes(":") ? `[${host}]` : host}:${listening.port}`;
-  // Number plans take a while to load; by now the socket is open and nobody waits for them.
-  setImmediate(() => void preparePhoneNumbers());
   const close = async (): Promise<void> => {
     const closed = listening.close();
     // Waits would otherwise keep their connections, and so the door, open.

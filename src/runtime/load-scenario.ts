@@ -1,5 +1,6 @@
 import type { Desk } from "../api/desk.ts";
 import { createInvoke } from "../api/invoke.ts";
+import { lateParts } from "../api/late-parts.ts";
 import type { RunningWorld } from "../api/running-world.ts";
 import { once } from "../kernel/once.ts";
 import type { Warn } from "../kernel/warn.ts";
@@ -52,6 +53,8 @@ export const openPlayer = async (
   running: RunningWorld,
   onWarning: Warn,
 ): Promise<ScenarioPlayer> => {
+  // Its rules may hold patterns, and meet events before anybody asks for anything.
+  await lateParts.pass();
   const { ScenarioPlayer: Player } = await import("../scenario/scenario-player.ts");
   return new Player(running, createInvoke(desk, running.world.name), onWarning);
 };

@@ -1,5 +1,6 @@
 import type { Condition } from "../api/match/condition.ts";
-import { looksLikePattern, mistakeIn } from "../api/match/pattern.ts";
+import { looksLikePattern } from "../api/match/pattern.ts";
+import { mistakeIn } from "../api/match/re2.ts";
 import { type EventName, events } from "../contract/events.ts";
 import { RingbackError } from "../kernel/errors.ts";
 import { nearestName } from "../kernel/nearest-name.ts";

@@ -1,3 +1,5 @@
+// So that these types hold for users whose own settings know nothing of `await using`.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { toMillisecondText } from "../kernel/time-text.ts";
 import type { OwnWorld, PhoneWorld } from "./phone-world.ts";
 import { type Entrance, OwnWorldHandle, WorldHandle } from "./world-handle.ts";

@@ -70,35 +70,96 @@ it("keeps snapshots apart from what happens later", () => {
   expect(texts.by("unread", "1")).toHaveLength(1);
 });
 
+it("gives back a list without what was taken from its beginning, its middle and its end", () => {
+  const texts = openTable();
+  const ids = Array.from({ length: 100 }, (_, place) => `t${place}`);
+  for (const id of ids) texts.insert({ id, line: "1", read: false });
+  for (const id of ids.slice(0, 30)) texts.update(id, { read: true });
+  for (const id of ["t50", "t99", "t98", "t30"]) texts.remove(id);
+  const left = ids.slice(31, 98).filter((id) => id !== "t50");
+  expect(texts.by("unread", "1").map(({ id }) => id)).toEqual(left);
+  expect(texts.by("line", "1")).toHaveLength(96);
+  for (const id of ids) texts.remove(id);
+  expect(texts.by("line", "1")).toEqual([]);
+});
+
+it("finds its way in a long list, from which any row may be taken at any time", () => {
+  const texts = openTable();
+  const ids = Array.from({ length: 1000 }, (_, place) => `t${place}`);
+  for (const id of ids) texts.insert({ id, line: "1", read: false });
+  let model = ids;
+  for (let turn = 0; turn < 600; turn += 1) {
+    const id = `t${(turn * 7919) % 1000}`;
+    const others = model.filter((other) => other !== id);
+    if (turn % 3 === 0) texts.remove(id);
+    else if (model.includes(id)) texts.touch(id);
+    model = turn % 3 === 0 || !model.includes(id) ? others : [...others, id];
+    const [oldest = ""] = model;
+    if (turn % 50 === 0) texts.remove(oldest);
+    if (turn % 50 === 0) model = model.slice(1);
+    expect(texts.by("line", "1").map((text) => text.id)).toEqual(model);
+  }
+  expect(Array.from(texts.all(), (text) => text.id)).toEqual(model);
+  expect(texts.by("unread", "1").map((text) => text.id)).toEqual(model);
+});
+
+it("replaces nothing before it is told to, and nothing at all by rows that do not hold together", () => {
+  const texts = openTable();
+  texts.insert({ id: "a", line: "1", read: false });
+  const other = { id: "b", line: "2", read: false };
+  const replace = texts.prepare([other]);
+  expect(() => texts.prepare([other, other])).toThrow("there already");
+  expect(Array.from(texts.all(), ({ id }) => id)).toEqual(["a"]);
+  replace();
+  expect(Array.from(texts.all(), ({ id }) => id)).toEqual(["b"]);
+  expect(texts.by("line", "1")).toEqual([]);
+});
+
 it("agrees with a plain list whatever is done to it", () => {
   const action = fc.record({
-    do: fc.constantFrom("insert", "update", "remove"),
-    id: fc.constantFrom("a", "b", "c", "d"),
+    do: fc.constantFrom("insert", "read", "remove", "touch"),
+    id: fc.constantFrom("a", "b", "c", "d", "e", "f"),
     line: fc.constantFrom("1", "2"),
-    read: fc.boolean(),
   });
   fc.assert(
-    fc.property(fc.array(action, { maxLength: 40 }), (actions) => {
+    fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
       const texts = openTable();
-      const model = new Map<string, Text>();
+      let model: Text[] = [];
       const removals: [ours: boolean, theirs: boolean][] = [];
-      for (const { do: verb, id, line, read } of actions) {
-        if (verb === "insert" && !model.has(id)) {
-          texts.insert({ id, line, read });
-          model.set(id, { id, line, read });
-        } else if (verb === "update" && model.has(id)) {
-          texts.update(id, { line, read });
-          model.set(id, { id, line, read });
+      for (const { do: verb, id, line } of actions) {
+        const there = model.find((text) => text.id === id);
+        const others = model.filter((text) => text.id !== id);
+        if (verb === "insert" && there === undefined) {
+          model.push(texts.insert({ id, line, read: false }));
+        } else if (verb === "read" && there !== undefined) {
+          texts.update(id, { read: true });
         } else if (verb === "remove") {
-          removals.push([texts.remove(id), model.delete(id)]);
+          removals.push([texts.remove(id), there !== undefined]);
+          model = others;
+        } else if (verb === "touch" && there !== undefined) {
+          texts.touch(id);
+          model = [...others, there];
+        }
+        for (const key of ["1", "2"]) {
+          const onLine = model.filter((text) => text.line === key);
+          expect(texts.by("line", key)).toEqual(onLine);
+          expect(texts.by("unread", key)).toEqual(onLine.filter((text) => !text.read));
         }
       }
       expect(removals.filter(([ours, theirs]) => ours !== theirs)).toEqual([]);
-      expect([...texts.all()]).toEqual([...model.values()]);
-      for (const line of ["1", "2"]) {
-        const unread = [...model.values()].filter((text) => text.line === line && !text.read);
-        expect(new Set(texts.by("unread", line))).toEqual(new Set(unread));
-      }
+      expect([...texts.all()]).toEqual(model);
     }),
   );
+});
+
+it("files a row anew at the end of another list", () => {
+  const texts = openTable();
+  for (const [id, line] of [
+    ["a", "1"],
+    ["b", "2"],
+  ] as const)
+    texts.insert({ id, line, read: false });
+  texts.update("a", { line: "2" });
+  expect(texts.by("line", "1")).toEqual([]);
+  expect(texts.by("unread", "2").map(({ id }) => id)).toEqual(["b", "a"]);
 });

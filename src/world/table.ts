@@ -1,3 +1,7 @@
+import { copyPlain } from "../kernel/copy-plain.ts";
+import { hasChanged } from "../kernel/form-of.ts";
+import { FiledRows } from "./filed-rows.ts";
+
 /** Anything a table can hold: plain data with an id. */
 export interface Row {
   readonly id: string;
@@ -5,14 +9,17 @@ export interface Row {
 
 /** How to file a row under a secondary key; undefined leaves it out of that index. */
 type Filing<Kind extends Row> = (row: Kind) => string | undefined;
+type Filings<Kind extends Row, IndexName extends string> = Readonly<Record<IndexName, Filing<Kind>>>;
 
 /** Rows of one kind in the order they were added, found by id or by an index. Rows are data and change only through the table. */
 export class Table<Kind extends Row, IndexName extends string = never> {
-  readonly #rows = new Map<string, Kind>();
+  #rows = new Map<string, Kind>();
+  readonly #plan: Filings<Kind, IndexName>;
   readonly #filings: readonly (readonly [name: string, filing: Filing<Kind>])[];
-  readonly #indexes = new Map<string, Map<string, Kind[]>>();
+  #indexes = new Map<string, Map<string, FiledRows<Kind>>>();
 
-  constructor(filings: Readonly<Record<IndexName, Filing<Kind>>>) {
+  constructor(filings: Filings<Kind, IndexName>) {
+    this.#plan = filings;
     this.#filings = Object.entries<Filing<Kind>>(filings);
   }
 
@@ -31,7 +38,7 @@ export class Table<Kind extends Row, IndexName extends string = never> {
 
   /** The rows filed under a key, oldest first. */
   by(index: IndexName, key: string): readonly Kind[] {
-    return this.#indexes.get(index)?.get(key) ?? [];
+    return this.#indexes.get(index)?.get(key)?.read() ?? [];
   }
 
   /** Adds a row. Its id must be new. */
@@ -46,6 +53,7 @@ export class Table<Kind extends Row, IndexName extends string = never> {
   update(id: string, change: Partial<Omit<Kind, "id">>): Kind {
     const row = this.#rows.get(id);
     if (row === undefined) throw new Error(`There is no row with the id ${id}.`);
+    hasChanged(row);
     if (this.#filings.length === 0) return Object.assign(row, change);
     const before = this.#filings.map(([, filing]) => filing(row));
     Object.assign(row, change);
@@ -65,8 +73,14 @@ export class Table<Kind extends Row, IndexName extends string = never> {
   touch(id: string): void {
     const row = this.#rows.get(id);
     if (row === undefined) return;
-    this.remove(id);
-    this.insert(row);
+    this.#rows.delete(id);
+    this.#rows.set(id, row);
+    for (const [name, filing] of this.#filings) {
+      const key = filing(row);
+      if (key === undefined || this.#indexes.get(name)?.get(key)?.last === row) continue;
+      this.#unfile(name, key, row);
+      this.#file(name, key, row);
+    }
   }
 
   remove(id: string): boolean {
@@ -78,14 +92,22 @@ export class Table<Kind extends Row, IndexName extends string = never> {
 
   /** A copy of every row, to be kept. */
   snapshot(): Kind[] {
-    return [...this.#rows.values()].map((row) => structuredClone(row));
+    return Array.from(this.#rows.values(), copyPlain);
+  }
+
+  /** Makes copies of these ready to replace every row, which they do when the function that it answers is called. */
+  prepare(rows: readonly Kind[]): () => void {
+    const ready = new Table<Kind, IndexName>(this.#plan);
+    for (const row of rows) ready.insert(copyPlain(row));
+    return () => {
+      this.#rows = ready.#rows;
+      this.#indexes = ready.#indexes;
+    };
   }
 
   /** Replaces every row by copies of these. */
   restore(rows: readonly Kind[]): void {
-    this.#rows.clear();
-    for (const index of this.#indexes.values()) index.clear();
-    for (const row of rows) this.insert(structuredClone(row));
+    this.prepare(rows)();
   }
 
   #file(name: string, key: string | undefined, row: Kind): void {
@@ -94,15 +116,14 @@ export class Table<Kind extends Row, IndexName extends string = never> {
     // Made when the first row comes: most tables of most worlds stay empty.
     if (index === undefined) this.#indexes.set(name, (index = new Map()));
     const filed = index.get(key);
-    if (filed === undefined) index.set(key, [row]);
-    else filed.push(row);
+    if (filed === undefined) index.set(key, new FiledRows(row));
+    else filed.add(row);
   }
 
   #unfile(name: string, key: string | undefined, row: Kind): void {
     if (key === undefined) return;
     const filed = this.#indexes.get(name)?.get(key);
-    const place = filed?.lastIndexOf(row) ?? -1;
-    if (place >= 0) filed?.splice(place, 1);
-    if (filed?.length === 0) this.#indexes.get(name)?.delete(key);
+    filed?.remove(row);
+    if (filed?.isEmpty) this.#indexes.get(name)?.delete(key);
   }
 }

@@ -68,47 +68,61 @@ const openTool = (answer: () => WebhookAnswer): Promise<WebhookReceiver> =>
 
 const json = (body: unknown, status = 200): WebhookAnswer => ({ status, body: JSON.stringify(body) });
 
-verifies(["phone.customTools.called", "phone.customTools.scripted", "phone.customTools.post"], async () => {
-  await using tool = await openTool(() => json({ order: 7, sent: true }));
-  await using stage = await openToolStage({
-    url: tool.url,
-    headers: { Authorization: "Bearer of-the-shop", "X-Shop": null },
-  });
-  const { agentId, number, callId } = stage;
-  const answer = await stage.use({ order: 7 });
-  expect([answer.status, answer.body]).toEqual([200, { callId, tool: "look_up" }]);
-  await advance(stage.control, "1s");
-  const [received] = tool.received;
-  expect(received).toMatchObject({
-    method: "POST",
-    path: "/webhook",
-    headers: {
-      authorization: "Bearer of-the-shop",
-      "content-type": "application/json",
-      "user-agent": `ringback/${version}`,
-    },
-  });
-  expect(received?.headers).not.toHaveProperty("x-shop");
-  expect(received && jsonOf(received)).toEqual({
-    name: "look_up",
-    args: { order: 7 },
-    call: { call_id: callId, agent_id: agentId, from_number: acme, to_number: number, direction: "inbound" },
-  });
-  const result = '{"order":7,"sent":true}';
-  expect(await stage.events("tool.called")).toMatchObject([
-    { callId, line: number, from: acme, to: number, tool: "look_up", status: 200, result },
-  ]);
-  expect((await stage.read()).tools).toEqual([
-    {
-      tool: "look_up",
-      with: { order: 7 },
-      at: "2026-04-01T10:22:03.000Z",
-      isUnderWay: false,
-      status: 200,
-      result,
-    },
-  ]);
-});
+verifies(
+  [
+    "phone.customTools.called",
+    "phone.customTools.scripted",
+    "phone.customTools.post",
+    "phone.webhooks.userAgent",
+  ],
+  async () => {
+    await using tool = await openTool(() => json({ order: 7, sent: true }));
+    await using stage = await openToolStage({
+      url: tool.url,
+      headers: { Authorization: "Bearer of-the-shop", "X-Shop": null },
+    });
+    const { agentId, number, callId } = stage;
+    const answer = await stage.use({ order: 7 });
+    expect([answer.status, answer.body]).toEqual([200, { callId, tool: "look_up" }]);
+    await advance(stage.control, "1s");
+    const [received] = tool.received;
+    expect(received).toMatchObject({
+      method: "POST",
+      path: "/webhook",
+      headers: {
+        authorization: "Bearer of-the-shop",
+        "content-type": "application/json",
+        "user-agent": `ringback/${version}`,
+      },
+    });
+    expect(received?.headers).not.toHaveProperty("x-shop");
+    expect(received && jsonOf(received)).toEqual({
+      name: "look_up",
+      args: { order: 7 },
+      call: {
+        call_id: callId,
+        agent_id: agentId,
+        from_number: acme,
+        to_number: number,
+        direction: "inbound",
+      },
+    });
+    const result = '{"order":7,"sent":true}';
+    expect(await stage.events("tool.called")).toMatchObject([
+      { callId, line: number, from: acme, to: number, tool: "look_up", status: 200, result },
+    ]);
+    expect((await stage.read()).tools).toEqual([
+      {
+        tool: "look_up",
+        with: { order: 7 },
+        at: "2026-04-01T10:22:03.000Z",
+        isUnderWay: false,
+        status: 200,
+        result,
+      },
+    ]);
+  },
+);
 
 verifies("phone.customTools.get", async () => {
   await using tool = await openTool(() => json([]));

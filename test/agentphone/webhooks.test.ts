@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { version } from "../../src/kernel/version.ts";
 import { phoneOf } from "../support/phone-client.ts";
 import { advance, controlOf, defaultAccount as account, startRingback } from "../support/store-client.ts";
 import { verifies } from "../support/verifies.ts";
@@ -109,7 +110,7 @@ verifies("phone.webhooks.oneEndpoint", async () => {
   expect(ofAgent.received).toHaveLength(1);
 });
 
-verifies(["phone.webhooks.headers", "phone.webhooks.contentType"], async () => {
+verifies(["phone.webhooks.headers", "phone.webhooks.contentType", "phone.webhooks.userAgent"], async () => {
   await using receiver = await openReceiver();
   await using ringback = await startRingback();
   const { secret } = await setWebhook(phoneOf(ringback), receiver.url);
@@ -120,6 +121,7 @@ verifies(["phone.webhooks.headers", "phone.webhooks.contentType"], async () => {
   expect(received.raw.toString("utf8")).toBe(row.body);
   expect(received.headers).toMatchObject({
     "content-type": "application/json",
+    "user-agent": `ringback/${version}`,
     "x-webhook-id": row.id,
     "x-webhook-event": "agent.message",
     "x-webhook-timestamp": expect.stringMatching(/^\d{10}$/) as string,

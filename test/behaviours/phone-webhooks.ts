@@ -43,6 +43,10 @@ export const phoneWebhooks = {
       "Deleting or testing a webhook that is not there answers 404.",
       "Nothing says so; every other delete of something absent answers 404.",
     ],
+    "phone.webhooks.userAgent": [
+      "Deliveries, and calls of custom tools that name none themselves, have the User-Agent `ringback/<version>`.",
+      "The vendor's is unpublished, and the log of a receiver should tell a simulator from the service.",
+    ],
     "phone.webhooks.contentType": ["Deliveries are application/json.", "Their bodies are JSON."],
     "phone.webhooks.signatureClock": [
       "Timestamps, and so signatures, go by the machine's clock; the profile's `signatureClock: virtual` has them go by the world's.",

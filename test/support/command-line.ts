@@ -24,6 +24,14 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** What runs a command, and where; the command as npm installs it, here, unless something else is said. */
+export interface Launch {
+  readonly program: readonly [program: string, ...args: string[]];
+  readonly folder?: string;
+}
+
+const asInstalled: Launch = { program: [process.execPath, ringbackBin] };
+
 /** A `ringback` command that was started as a process of its own. */
 export class CommandLine implements AsyncDisposable {
   readonly #process: ChildProcess;
@@ -33,9 +41,10 @@ export class CommandLine implements AsyncDisposable {
   #heard = (): void => {};
   #lines = 0;
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, launch = asInstalled) {
     const { PATH = "" } = process.env;
-    const child = spawn(process.execPath, [ringbackBin, ...args], { env: { PATH, ...env } });
+    const [program, ...further] = launch.program;
+    const child = spawn(program, [...further, ...args], { cwd: launch.folder, env: { PATH, ...env } });
     this.#process = child;
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       this.#stdout += text;
@@ -111,7 +120,8 @@ export class CommandLine implements AsyncDisposable {
 export const ringback = async (
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  launch = asInstalled,
 ): Promise<Ended> => {
-  await using command = new CommandLine(args, env);
+  await using command = new CommandLine(args, env, launch);
   return await command.ended();
 };

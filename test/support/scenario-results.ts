@@ -48,7 +48,7 @@ export const failedWith = (changes: Partial<ScenarioResult> = {}): ScenarioResul
 /** A report of these results. */
 export const reportOf = (...results: readonly ScenarioResult[]): Report => ({
   format: 1,
-  ringback: "0.1.0",
+  ringback: "1.2.3",
   results,
   realMs: 1234,
   exitCode: results.every(({ passed }) => passed) ? 0 : 1,

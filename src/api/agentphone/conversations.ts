@@ -1,5 +1,6 @@
 import type { conversationsOperations } from "../../contract/agentphone/conversations.ts";
 import type { AgentPhone } from "../../domain/agentphone/agentphone.ts";
+import { formOf } from "../../kernel/form-of.ts";
 import type { JsonObject } from "../../kernel/json.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
 import type { Conversation } from "../../world/thread-entities.ts";
@@ -118,7 +119,15 @@ const writeDetail = (phone: AgentPhone, conversation: Conversation, limit: numbe
   ...(!conversation.isGroup && { capabilities: phone.conversations.capabilities(conversation) }),
 });
 
+// What a text answers is another row, which the form of this one would not hear of.
 const writeMessage = (phone: AgentPhone, message: Message) => {
+  const parent = phone.conversations.parentOf(message);
+  return parent === undefined
+    ? writeAlone(message)
+    : { ...writeAlone(message), replyTo: writeParent(parent) };
+};
+
+const writeAlone = formOf((message: Message) => {
   const { mediaUrls = [], reactions = [] } = message;
   return {
     id: message.id,
@@ -138,11 +147,12 @@ const writeMessage = (phone: AgentPhone, message: Message) => {
       direction,
       createdAt: toMillisecondText(at),
     })),
-    replyTo: writeParent(phone.conversations.parentOf(message)),
+    replyTo: null as ReturnType<typeof writeParent> | null,
   };
-};
+});
 
-const writeParent = (parent: Message | undefined) =>
-  parent === undefined
-    ? null
-    : { messageId: parent.id, message: parent.body, mediaUrls: [...(parent.mediaUrls ?? [])] };
+const writeParent = ({ id, body, mediaUrls = [] }: Message) => ({
+  messageId: id,
+  message: body,
+  mediaUrls: [...mediaUrls],
+});

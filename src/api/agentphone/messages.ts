@@ -3,6 +3,7 @@ import type { InputOf } from "../../contract/operation.ts";
 import { refuseWhatsApp } from "../../domain/agentphone/texts/refuse-whatsapp.ts";
 import { refuseRequest, type TextRequest } from "../../domain/agentphone/texts/text-request.ts";
 import type { Message } from "../../world/entities.ts";
+import { formOf } from "../../kernel/form-of.ts";
 import { toMillisecondText } from "../../kernel/time-text.ts";
 import type { HandlersOf } from "../context.ts";
 
@@ -79,7 +80,7 @@ const readMedia = ({ media_url: one, media_urls: several }: SendInput): readonly
 const instantOf = (text: string | null | undefined): number | undefined =>
   typeof text === "string" ? Date.parse(text) : undefined;
 
-const writeMessage = ({ id, from, to, body, direction, channel, receivedAt }: Message) => ({
+const writeMessage = formOf(({ id, from, to, body, direction, channel, receivedAt }: Message) => ({
   id,
   from_: from,
   to,
@@ -87,4 +88,4 @@ const writeMessage = ({ id, from, to, body, direction, channel, receivedAt }: Me
   direction: direction ?? ("inbound" as const),
   channel: channel ?? ("sms" as const),
   receivedAt: toMillisecondText(receivedAt),
-});
+}));

@@ -1,7 +1,37 @@
-import { RE2JS, RE2JSException } from "re2js";
-
 /** A pattern as data: RE2's syntax, with its flags i, m and s. */
 export type Pattern = { readonly source: string; readonly flags: string };
+
+/** What a compiled pattern finds in a text. */
+interface Finding {
+  find(): boolean;
+  groupCount(): number;
+  group(at: number): string | null;
+}
+
+/** A pattern made ready to be tested. */
+export interface CompiledPattern {
+  matcher(subject: string): Finding;
+}
+
+/** What compiles patterns. It is large and few need it, so it comes apart: import `re2.ts`, or pass the desk. */
+export interface PatternEngine {
+  /** Throws for what is no pattern. */
+  compile(pattern: Pattern): CompiledPattern;
+  /** What was thrown, as the rest of a sentence; undefined when it was thrown by something else. */
+  objection(error: unknown): string | undefined;
+}
+
+/** Has patterns tested by an engine from now on. */
+export const takeEngine = (taken: PatternEngine): void => {
+  engine = taken;
+};
+
+let engine: PatternEngine | undefined;
+
+const loadedEngine = (): PatternEngine => {
+  if (engine === undefined) throw new Error("A pattern was used before api/match/re2.ts was loaded.");
+  return engine;
+};
 
 /** Whether a text is written like a pattern: `/…/` with flags or without. */
 export const looksLikePattern = (text: string): boolean => /^\/.+\/[a-z]*$/s.test(text);
@@ -22,9 +52,9 @@ export const firstGroup = (pattern: Pattern, subject: string): string | undefine
   return found.find() && found.groupCount() > 0 ? (found.group(1) ?? undefined) : undefined;
 };
 
-const compiledOnce = (pattern: Pattern): RE2JS => {
+const compiledOnce = (pattern: Pattern): CompiledPattern => {
   let compiled = compiledBefore.get(pattern);
-  if (compiled === undefined) compiledBefore.set(pattern, (compiled = compile(pattern)));
+  if (compiled === undefined) compiledBefore.set(pattern, (compiled = loadedEngine().compile(pattern)));
   return compiled;
 };
 
@@ -46,27 +76,16 @@ export const mistakeIn = (
 
 /** What RE2 has against a pattern, or undefined when it can be used. */
 export const objectionTo = (pattern: Pattern): string | undefined => {
+  const used = loadedEngine();
   try {
-    compile(pattern);
+    used.compile(pattern);
     return undefined;
   } catch (error) {
-    if (error instanceof RE2JSException) return error.message.replace(/^error parsing regexp: /, "");
-    throw error;
+    const objected = used.objection(error);
+    if (objected === undefined) throw error;
+    return objected;
   }
 };
 
 /** A rule meets many events. Whoever forgets the pattern's data forgets this, too. */
-const compiledBefore = new WeakMap<Pattern, RE2JS>();
-
-const flagValues: Readonly<Record<string, number>> = {
-  i: RE2JS.CASE_INSENSITIVE,
-  m: RE2JS.MULTILINE,
-  s: RE2JS.DOTALL,
-};
-
-const compile = ({ source, flags }: Pattern): RE2JS =>
-  RE2JS.compile(
-    // A slash needs no backslash in RE2, but people are used to writing one.
-    source.replaceAll("\\/", "/"),
-    flags.split("").reduce((sum, flag) => sum | (flagValues[flag] ?? 0), 0),
-  );
+const compiledBefore = new WeakMap<Pattern, CompiledPattern>();

@@ -18,10 +18,10 @@ export const recordRequest = (world: World, call: Call): number | undefined => {
   }).seq;
 };
 
-const inputOf = ({ input, subAccount, operation }: Call): JsonObject => ({
-  ...(input instanceof RingbackError ? { unreadable: input.message } : (input as JsonObject)),
-  ...(subAccount !== undefined && { [operation.scopeHeader ?? "subAccount"]: subAccount }),
-});
+const inputOf = ({ input, subAccount, operation }: Call): JsonObject => {
+  const read = input instanceof RingbackError ? { unreadable: input.message } : (input as JsonObject);
+  return subAccount === undefined ? read : { ...read, [operation.scopeHeader ?? "subAccount"]: subAccount };
+};
 
 /** Writes down what came of it, and announces it. */
 export const recordAnswer = (world: World, call: Call, request: number | undefined, reply: Reply): void => {

@@ -1,5 +1,6 @@
 import type { phoneOperations } from "../../contract/store/phone.ts";
 import { dollarsToMinor, minorToDollars } from "../../kernel/money.ts";
+import { formOf } from "../../kernel/form-of.ts";
 import { toSecondText } from "../../kernel/time-text.ts";
 import type { Call } from "../../world/call-entities.ts";
 import type { Message } from "../../world/entities.ts";
@@ -49,14 +50,14 @@ export const phoneHandlers: HandlersOf<typeof phoneOperations> = {
 
 const previewLength = 80;
 
-const toListedMessage = ({ id, from, to, body, receivedAt }: Message) => ({
+const toListedMessage = formOf(({ id, from, to, body, receivedAt }: Message) => ({
   id,
   from,
   to,
   direction: "inbound" as const,
   bodyPreview: previewOf(body),
   receivedAt: toSecondText(receivedAt),
-});
+}));
 
 const previewOf = (body: string): string => {
   const line = body.replace(/\r\n|[\r\n]/g, " ");

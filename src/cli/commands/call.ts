@@ -1,6 +1,3 @@
-import { callControlOperations } from "../../contract/control/calls.ts";
-import { clockOperations } from "../../contract/control/clock.ts";
-import { peopleOperations } from "../../contract/control/people.ts";
 import { answerLine, endLine, newLines, type ToldCall } from "../call-lines.ts";
 import { command, type Values } from "../command.ts";
 import { UsageError } from "../failures.ts";
@@ -55,11 +52,8 @@ export const callCommand = command({
     const { from = usualPerson, json } = values;
     const to = required(values.to, "--to NUMBER");
     const remote = new Remote(values);
-    const answer = await remote.ask(peopleOperations["control.people.call"], {
-      from,
-      to,
-      ...readManners(values),
-    });
+    const request = { from, to, ...readManners(values) };
+    const answer = await remote.ask("control.people.call", request, ["callId", "status"]);
     const { callId, status } = answer;
     if (!json) print(printable(`${from} called ${to}: ${status} (${callId})`));
     const isFollowed = !values.missed && !values["no-follow"] && !(await standsStill(remote));
@@ -83,11 +77,11 @@ const readManners = ({ say, rings, missed, answered }: CallValues) => {
 
 /** Where only an operator moves time there is nothing to follow. */
 const standsStill = async (remote: Remote): Promise<boolean> =>
-  (await remote.ask(clockOperations["control.clock.get"], {})).mode === "manual";
+  (await remote.ask("control.clock.get", {}, ["mode"])).mode === "manual";
 
 const follow = async (remote: Remote, callId: string, json: boolean): Promise<void> => {
   const wait = (until: "answered" | "turn", turns = 0): Promise<ToldCall> =>
-    remote.ask(callControlOperations["control.calls.wait"], { callId, until, turns, timeout: longestPause });
+    remote.wait("control.calls.wait", { callId, until, turns, timeout: longestPause }, ["callId", "turns"]);
   const paint = paintFor(process.stdout);
   const tell = (line: string): void => {
     if (!json) print(line);

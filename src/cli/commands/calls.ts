@@ -1,4 +1,3 @@
-import { callControlOperations } from "../../contract/control/calls.ts";
 import { answerLine, callLine, endLine, newLines, type ToldCall } from "../call-lines.ts";
 import { command } from "../command.ts";
 import { UsageError } from "../failures.ts";
@@ -26,12 +25,12 @@ export const callsCommand = command({
     const paint = paintFor(process.stdout);
     const [callId] = words;
     if (callId !== undefined) {
-      const call = await remote.ask(callControlOperations["control.calls.get"], { callId });
+      const call = await remote.ask("control.calls.get", { callId }, ["callId", "turns"]);
       for (const line of json ? [JSON.stringify(call)] : linesOf(call)) print(line);
       return 0;
     }
     const most = readWhole(limit, "--limit", 1, 1000) ?? 100;
-    const answer = await remote.ask(callControlOperations["control.calls.list"], { all: !live, limit: most });
+    const answer = await remote.ask("control.calls.list", { all: !live, limit: most }, ["calls"]);
     if (json) print(JSON.stringify(answer));
     else for (const call of answer.calls) print(callLine(call, paint));
     return 0;

@@ -1,6 +1,6 @@
-import { eventOperations } from "../../contract/control/events.ts";
 import { command, type Values } from "../command.ts";
 import { eventLine, type ToldEvent } from "../event-line.ts";
+import { eventOffers } from "../event-offers.ts";
 import { CommandFailure } from "../failures.ts";
 import { readWhole } from "../read-values.ts";
 import { Remote, remoteOptions } from "../remote.ts";
@@ -9,7 +9,12 @@ import { paintFor, print } from "../terminal.ts";
 
 const options = {
   follow: { kind: "flag", summary: "Go on with what happens, as it happens, until Ctrl-C" },
-  type: { kind: "text", shows: "NAME", summary: "Only events of this name, such as message.received" },
+  type: {
+    kind: "text",
+    shows: "NAME",
+    summary: "Only events of this name, such as message.received",
+    offers: eventOffers,
+  },
   after: { kind: "text", shows: "SEQ", summary: "Only events after this one. Default: from the start" },
   limit: { kind: "text", shows: "COUNT", summary: "At most so many. Default: 100, with --follow no end" },
   ...remoteOptions,
@@ -37,7 +42,7 @@ export const eventsCommand = command({
 
 const list = async (remote: Remote, { type, limit, json }: EventValues, after: number): Promise<void> => {
   const most = readWhole(limit, "--limit", 1, 1000) ?? 100;
-  const answer = await remote.ask(eventOperations["control.events.list"], { after, limit: most, type });
+  const answer = await remote.ask("control.events.list", { after, limit: most, type }, ["events", "next"]);
   if (json) return print(JSON.stringify(answer));
   const paint = paintFor(process.stdout);
   for (const event of answer.events) print(eventLine(event, paint));

@@ -8,7 +8,11 @@ import { print } from "../terminal.ts";
 export const explainCommand = command({
   name: "explain",
   summary: "Say what a code means and what to do about it, or list every code",
-  words: { shows: "code", summary: "A code from a report, a message or an answer, such as agent_idle" },
+  words: {
+    shows: "code",
+    summary: "A code from a report, a message or an answer, such as agent_idle",
+    offers: () => codeGroups.flatMap(({ codes }) => Object.keys(codes)),
+  },
   options: { json: { kind: "flag", summary: "Print JSON" } },
   examples: [
     ["ringback explain agent_idle", "What it means, where it comes from, what to do"],

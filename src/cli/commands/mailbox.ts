@@ -1,13 +1,11 @@
-import { phoneAccountOperations } from "../../contract/control/phone-accounts.ts";
-import type { OutputOf } from "../../contract/operation.ts";
+import type { Operations, OutputOf } from "../../contract/operations.ts";
 import { command } from "../command.ts";
 import { CommandFailure } from "../failures.ts";
 import { readWhole } from "../read-values.ts";
 import { Remote, remoteOptions } from "../remote.ts";
 import { print, printable } from "../terminal.ts";
 
-const list = phoneAccountOperations["control.mailbox.list"];
-type Letters = OutputOf<typeof list>["emails"];
+type Letters = OutputOf<Operations["control.mailbox.list"]>["emails"];
 
 /** `ringback mailbox`: what a running ringback would have emailed, such as the codes for signing up. */
 export const mailboxCommand = command({
@@ -25,7 +23,8 @@ export const mailboxCommand = command({
   ],
   run: async ({ to, code, limit, ...values }) => {
     const most = readWhole(limit, "--limit", 1, 1000) ?? 100;
-    const answer = await new Remote(values).ask(list, { limit: most, ...(to !== undefined && { to }) });
+    const request = { limit: most, ...(to !== undefined && { to }) };
+    const answer = await new Remote(values).ask("control.mailbox.list", request, ["emails"]);
     if (values.json) print(JSON.stringify(answer));
     else if (code) print(printable(latestCode(answer.emails, to)));
     else for (const letter of answer.emails) print(letterLine(letter));

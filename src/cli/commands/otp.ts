@@ -1,4 +1,3 @@
-import { peopleOperations } from "../../contract/control/people.ts";
 import { command, type Values } from "../command.ts";
 import { UsageError } from "../failures.ts";
 import { personOptions, usualPerson } from "../person-options.ts";
@@ -26,7 +25,7 @@ export const otpCommand = command({
   ],
   run: async (values) => {
     const request = readRequest(values);
-    const answer = await new Remote(values).ask(peopleOperations["control.people.otp"], request);
+    const answer = await new Remote(values).ask("control.people.otp", request, ["code", "messageId"]);
     const { code, messageId, expiresAt } = answer;
     const until = expiresAt === undefined ? "" : `, good until ${expiresAt}`;
     const line = `${request.from} texted ${request.to} the code ${code}${until} (${messageId})`;

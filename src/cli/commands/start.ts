@@ -1,3 +1,4 @@
+import { version } from "../../kernel/version.ts";
 import { command } from "../command.ts";
 import { mintControlToken } from "../control-token.ts";
 import { endSignal } from "../end-signal.ts";
@@ -40,7 +41,7 @@ export const startCommand = command({
       ...(minted !== undefined && { RINGBACK_CONTROL_TOKEN: minted }),
       ...ringback.env,
     };
-    const readiness = { url, env, pid: process.pid };
+    const readiness = { version, url, env, pid: process.pid };
     if (values["ready-file"] !== undefined) writeReadyFile(values["ready-file"], readiness);
     teller.ready(readiness);
     await Promise.race([ended, orphaned]);

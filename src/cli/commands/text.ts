@@ -1,4 +1,3 @@
-import { peopleOperations } from "../../contract/control/people.ts";
 import { command, type Values } from "../command.ts";
 import { UsageError } from "../failures.ts";
 import { personOptions, usualPerson } from "../person-options.ts";
@@ -44,7 +43,7 @@ export const textCommand = command({
   ],
   run: async (values, words) => {
     const request = readRequest(values, words);
-    const answer = await new Remote(values).ask(peopleOperations["control.people.text"], request);
+    const answer = await new Remote(values).ask("control.people.text", request, ["messageId"]);
     const { from, to, body } = request;
     const line = `${from} texted ${to}: “${body}”${countMedia(values.media)} (${answer.messageId})`;
     print(values.json ? JSON.stringify(answer) : printable(line));

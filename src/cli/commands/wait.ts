@@ -1,6 +1,6 @@
-import { waitOperations } from "../../contract/control/wait.ts";
 import { command, type Values } from "../command.ts";
 import { eventLine } from "../event-line.ts";
+import { eventOffers } from "../event-offers.ts";
 import { CommandFailure, UsageError } from "../failures.ts";
 import { readDurationText, readWhole } from "../read-values.ts";
 import { Remote, remoteOptions } from "../remote.ts";
@@ -29,7 +29,7 @@ const options = {
 export const waitCommand = command({
   name: "wait",
   summary: "Wait until something happens, and show it",
-  words: { shows: "type", summary: "The event's name, such as message.received" },
+  words: { shows: "type", summary: "The event's name, such as message.received", offers: eventOffers },
   options,
   examples: [
     ["ringback wait message.received --to +12125550186", "The oldest text to this number, or the next one"],
@@ -41,11 +41,8 @@ export const waitCommand = command({
     if (type === undefined || more.length > 0) {
       throw new UsageError("This needs the name of one event: ringback wait message.received.");
     }
-    const answer = await new Remote(values).ask(waitOperations["control.wait"], {
-      ...readWishes(values),
-      type,
-      ...readBounds(values),
-    });
+    const request = { ...readWishes(values), type, ...readBounds(values) };
+    const answer = await new Remote(values).wait("control.wait", request, ["event", "next"]);
     if (values.json) print(JSON.stringify(answer));
     else if (values.code) print(printable(answer.code ?? noCode(answer.event.seq)));
     else print(eventLine(answer.event, paintFor(process.stdout)));

@@ -1,13 +1,10 @@
-import { webhookControlOperations } from "../../contract/control/webhooks.ts";
-import type { OutputOf } from "../../contract/operation.ts";
+import type { Operations, OutputOf } from "../../contract/operations.ts";
 import { command, type Values } from "../command.ts";
 import { UsageError } from "../failures.ts";
 import { readWhole } from "../read-values.ts";
 import { Remote, remoteOptions } from "../remote.ts";
 import { paintFor, print, printable } from "../terminal.ts";
 
-const list = webhookControlOperations["control.webhooks.deliveries.list"];
-const replay = webhookControlOperations["control.webhooks.deliveries.replay"];
 const statuses = ["pending", "success", "failed"] as const;
 
 const options = {
@@ -42,7 +39,8 @@ const showList = async (remote: Remote, { status, limit, body, json }: WebhookVa
   if (body !== undefined) throw new UsageError("--body goes with --replay ID.");
   const wanted = statuses.find((one) => one === status);
   const most = readWhole(limit, "--limit", 1, 1000) ?? 100;
-  const answer = await remote.ask(list, { limit: most, ...(wanted !== undefined && { status: wanted }) });
+  const request = { limit: most, ...(wanted !== undefined && { status: wanted }) };
+  const answer = await remote.ask("control.webhooks.deliveries.list", request, ["deliveries", "total"]);
   if (json) return print(JSON.stringify(answer));
   for (const delivery of answer.deliveries) print(rowLine(delivery));
   const left = answer.total - answer.deliveries.length;
@@ -56,14 +54,15 @@ const showReplay = async (
   { body, json }: WebhookValues,
   deliveryId: string,
 ): Promise<number> => {
-  const answer = await remote.ask(replay, { deliveryId, ...(body !== undefined && { body }) });
+  const request = { deliveryId, ...(body !== undefined && { body }) };
+  const answer = await remote.ask("control.webhooks.deliveries.replay", request, ["success", "httpStatus"]);
   const { success, httpStatus, error } = answer;
   const came = error ?? `taken with ${httpStatus}`;
   print(json ? JSON.stringify(answer) : printable(`${deliveryId} once more: ${came}`));
   return success ? 0 : 1;
 };
 
-type Delivery = OutputOf<typeof list>["deliveries"][number];
+type Delivery = OutputOf<Operations["control.webhooks.deliveries.list"]>["deliveries"][number];
 
 const rowLine = (row: Delivery): string => {
   const { delivery, createdAt, event, channel, url, status, attemptCount, nextRetryAt, error } = row;

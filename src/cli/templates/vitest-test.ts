@@ -10,7 +10,8 @@ import { promisify } from ${quoted("node:util")};
 import { startRingback } from ${quoted("ringback")};
 import { expect, it } from ${quoted("vitest")};
 
-it("reads the code", async () => {
+// The agent is a process of its own, which may take a while to start.
+it("reads the code", { timeout: 60_000 }, async () => {
   const ringback = await startRingback({ scenario: "scenarios/sign-up-code.yaml" });
   try {
     // Put your own agent here. It may run in this process as well: ringback.env has its URLs and keys.

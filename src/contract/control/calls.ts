@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { idField, instantField } from "../fields.ts";
 import { durationField } from "./clock.ts";
+import { commandFaces } from "./command-faces.ts";
 import { control } from "./declare.ts";
 
 const ofCall = () => ({ callId: idField() });
@@ -65,12 +66,7 @@ export const callControlOperations = {
     effect: "read",
     input: () => z.object({ all: z.boolean().optional(), limit: z.int().min(1).max(1000).optional() }),
     output: () => z.strictObject({ calls: z.array(callState()) }),
-    rest: {
-      method: "GET",
-      path: "/_ringback/calls",
-      success: 200,
-      query: { all: "boolean", limit: "integer" },
-    },
+    rest: commandFaces["control.calls.list"],
     tool: "call_list",
   }),
   "control.calls.get": control({
@@ -79,7 +75,7 @@ export const callControlOperations = {
     effect: "read",
     input: () => z.object(ofCall()),
     output: callState,
-    rest: { method: "GET", path: "/_ringback/calls/:callId", success: 200 },
+    rest: commandFaces["control.calls.get"],
     tool: "call_get",
     errors: ["not_found"],
   }),
@@ -114,12 +110,7 @@ export const callControlOperations = {
         timeout: durationField().optional(),
       }),
     output: callState,
-    rest: {
-      method: "GET",
-      path: "/_ringback/calls/:callId/wait",
-      success: 200,
-      query: { until: "text", turns: "integer", timeout: "text" },
-    },
+    rest: commandFaces["control.calls.wait"],
     tool: "call_wait",
     errors: ["not_found", "wait_timed_out", "nothing_scheduled", "clock_held"],
   }),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { parseDuration } from "../../kernel/duration.ts";
 import { instantField } from "../fields.ts";
+import { commandFaces } from "./command-faces.ts";
 import { control } from "./declare.ts";
 
 const reading = () =>
@@ -31,7 +32,7 @@ export const clockOperations = {
     effect: "read",
     input: () => z.object({}),
     output: reading,
-    rest: { method: "GET", path: "/_ringback/clock", success: 200 },
+    rest: commandFaces["control.clock.get"],
     tool: "clock_get",
   }),
   "control.clock.setMode": control({

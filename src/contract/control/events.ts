@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { instantField } from "../fields.ts";
+import { commandFaces } from "./command-faces.ts";
 import { control } from "./declare.ts";
 
 export const eventOperations = {
@@ -19,12 +20,7 @@ export const eventOperations = {
         events: z.array(z.looseObject({ seq: z.int(), at: instantField(), type: z.string() })),
         next: z.int(),
       }),
-    rest: {
-      method: "GET",
-      path: "/_ringback/events",
-      success: 200,
-      query: { after: "integer", limit: "integer", type: "text" },
-    },
+    rest: commandFaces["control.events.list"],
     tool: "events_list",
   }),
 };

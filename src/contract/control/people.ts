@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { idField, instantField } from "../fields.ts";
 import { durationField } from "./clock.ts";
+import { commandFaces } from "./command-faces.ts";
 import { control } from "./declare.ts";
 
 /** A telephone number in any international spelling. */
@@ -95,7 +96,7 @@ export const peopleOperations = {
         group: idField().optional(),
       }),
     output: () => z.strictObject({ messageId: z.string() }),
-    rest: { method: "POST", path: "/_ringback/people/text", success: 201 },
+    rest: commandFaces["control.people.text"],
     tool: "person_text",
     errors: peopleErrors,
   }),
@@ -153,7 +154,7 @@ export const peopleOperations = {
       }),
     output: () =>
       z.strictObject({ code: z.string(), messageId: z.string(), expiresAt: instantField().optional() }),
-    rest: { method: "POST", path: "/_ringback/people/otp", success: 201 },
+    rest: commandFaces["control.people.otp"],
     tool: "person_otp",
     errors: peopleErrors,
   }),
@@ -190,7 +191,7 @@ export const peopleOperations = {
         answered: z.boolean().optional(),
       }),
     output: () => z.strictObject({ callId: z.string(), status: z.string() }),
-    rest: { method: "POST", path: "/_ringback/people/call", success: 201 },
+    rest: commandFaces["control.people.call"],
     tool: "person_call",
     errors: peopleErrors,
   }),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { dollarsField, idField, instantField } from "../fields.ts";
+import { commandFaces } from "./command-faces.ts";
 import { control } from "./declare.ts";
 import { voiceOddities } from "./voice-oddities.ts";
 
@@ -92,12 +93,7 @@ export const phoneAccountOperations = {
           }),
         ),
       }),
-    rest: {
-      method: "GET",
-      path: "/_ringback/mailbox",
-      success: 200,
-      query: { to: "text", limit: "integer" },
-    },
+    rest: commandFaces["control.mailbox.list"],
     tool: "mailbox_list",
   }),
   "control.profiles.get": control({

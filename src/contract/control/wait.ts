@@ -2,6 +2,7 @@ import * as z from "zod";
 import { events } from "../events.ts";
 import { instantField } from "../fields.ts";
 import { durationField } from "./clock.ts";
+import { commandFaces } from "./command-faces.ts";
 import { control } from "./declare.ts";
 
 const eventName = () =>
@@ -33,13 +34,7 @@ export const waitOperations = {
         code: z.string().optional(),
         links: z.array(z.string()).optional(),
       }),
-    rest: {
-      method: "GET",
-      path: "/_ringback/wait",
-      success: 200,
-      query: { type: "text", after: "integer", timeout: "text" },
-      openQuery: true,
-    },
+    rest: commandFaces["control.wait"],
     tool: "wait",
     errors: ["wait_timed_out", "nothing_scheduled", "clock_held"],
   }),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { idField, instantField } from "../fields.ts";
+import { commandFaces } from "./command-faces.ts";
 import { control } from "./declare.ts";
 
 /** Headers that belong to the connection and not to the message. */
@@ -58,12 +59,7 @@ export const webhookControlOperations = {
         offset: z.int().min(0).max(10_000_000).optional(),
       }),
     output: () => z.strictObject({ deliveries: z.array(queuedDelivery()), total: z.int() }),
-    rest: {
-      method: "GET",
-      path: "/_ringback/webhooks/deliveries",
-      success: 200,
-      query: { status: "text", limit: "integer", offset: "integer" },
-    },
+    rest: commandFaces["control.webhooks.deliveries.list"],
     tool: "webhook_delivery_list",
   }),
   "control.webhooks.deliveries.replay": control({
@@ -93,7 +89,7 @@ export const webhookControlOperations = {
         responseBody: z.string().nullable(),
         error: z.string().nullable(),
       }),
-    rest: { method: "POST", path: "/_ringback/webhooks/deliveries/:deliveryId/replay", success: 200 },
+    rest: commandFaces["control.webhooks.deliveries.replay"],
     tool: "webhook_replay",
     errors: ["not_found"],
   }),

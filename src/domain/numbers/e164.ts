@@ -1,3 +1,5 @@
+import { once } from "../../kernel/once.ts";
+
 /** Whether a text is a telephone number in the one form ringback stores: a plus and 7 to 15 digits, nothing else. */
 export const isE164 = (text: string): boolean => /^\+[1-9]\d{6,14}$/.test(text);
 
@@ -24,10 +26,10 @@ export const parsePhoneNumber = async (
 export const countryOfNumber = async (e164: string): Promise<string | undefined> =>
   (await loadNumberPlans()).parsePhoneNumberFromString(e164)?.country;
 
-/** Loads the number plans ahead of the first number to read, so that no request waits for a module while others pass it. */
+/** Loads the number plans ahead of the first number to read, so that no request waits for them while others pass it. */
 export const preparePhoneNumbers = async (): Promise<void> => {
   await loadNumberPlans();
 };
 
-// Imported at first use: it takes some 80 ms, which is all the time that ringback has to start.
-const loadNumberPlans = () => import("libphonenumber-js/min");
+// Imported at first use: they take as long as all of ringback takes to start.
+const loadNumberPlans = once(() => import("./number-plans.ts"));

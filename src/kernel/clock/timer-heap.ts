@@ -35,6 +35,10 @@ export class TimerHeap {
     this.#sink(last);
   }
 
+  clear(): void {
+    this.#rows.length = 0;
+  }
+
   #rise(row: HeapRow): void {
     const rows = this.#rows;
     let place = row.place;

@@ -69,7 +69,9 @@ export class TimerQueue {
   }
 
   clear(): void {
-    for (const id of Array.from(this.#rows.keys())) this.remove(id);
+    this.#rows.clear();
+    for (const lane of this.#lanes) lane.clear();
+    this.#first = undefined;
   }
 
   #findFirst(): Timer | undefined {

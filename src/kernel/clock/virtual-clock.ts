@@ -1,3 +1,4 @@
+import { copyPlain } from "../copy-plain.ts";
 import { RingbackError } from "../errors.ts";
 import { AutoTime } from "./auto-time.ts";
 import { Bell } from "./bell.ts";
@@ -166,7 +167,7 @@ class VirtualClock implements port.Clock {
   }
 
   snapshot(): port.ClockState {
-    return { now: this.now(), nextOrder: this.#nextOrder, timers: structuredClone(this.#queue.list()) };
+    return { now: this.now(), nextOrder: this.#nextOrder, timers: copyPlain(this.#queue.list()) };
   }
 
   requireStill(): void {
@@ -177,7 +178,7 @@ class VirtualClock implements port.Clock {
     this.requireStill();
     if (this.#holds.any) throw this.#inFlight.refusal("be restored");
     this.#queue.clear();
-    for (const timer of structuredClone(state.timers)) this.#queue.add(timer);
+    for (const timer of copyPlain(state.timers)) this.#queue.add(timer);
     this.#nextOrder = state.nextOrder;
     this.#reading.reset(state.now);
     this.#begin();

@@ -8,9 +8,9 @@ const start = Date.UTC(2026, 3, 1);
 
 const openLogs = () => ({ events: new EventLog<WorldEvent>(0), inputs: new EventLog<InputRecord>(0) });
 
-const keepJournal = (logs: ReturnType<typeof openLogs>, seed = "7") => {
+const keepJournal = (logs: ReturnType<typeof openLogs>, seed = "7", floating = false) => {
   const lines: string[] = [];
-  const options = { ...logs, seed, version: "1.2.3", scenarioHash: undefined, start, floating: false };
+  const options = { ...logs, seed, version: "1.2.3", scenarioHash: undefined, start, floating };
   return { lines, journal: createJournal({ ...options, write: (line) => lines.push(line) }) };
 };
 
@@ -87,4 +87,44 @@ it("writes no address of ringback's that a webhook's answer names", () => {
   const record = { kind: "delivery", at: start, delivery: "del_001", attempt: 1, outcome: 500 } as const;
   logs.inputs.append({ ...record, body: `${origin}/v1/messages: connect 127.0.0.1:41333` });
   expect(lines.at(-1)).toContain('"body":"{base}/v1/messages: connect {base}"');
+});
+
+it("writes instants as distances from a start that is the machine's now, and leaves texts that speak of one alone", () => {
+  const logs = openLogs();
+  const { lines } = keepJournal(logs, "7", true);
+  const instant = "2026-04-01T00:00:05Z";
+  const output = {
+    at: instant,
+    all: [instant],
+    [instant]: 1,
+    body: `at ${instant}`,
+    quoted: `"${instant}`,
+    end: `"${instant}"`,
+  };
+  logs.inputs.append({
+    kind: "answer",
+    at: start,
+    origin: "http://127.0.0.1:1",
+    request: 1,
+    outcome: "ok",
+    output,
+  });
+  logs.events.append({
+    at: start,
+    type: "code.emailed",
+    to: instant,
+    code: "1",
+    emailId: "email_001",
+  });
+  const { output: written } = JSON.parse(lines[1] ?? "");
+  expect(written).toEqual({ ...output, at: "t+5000", all: ["t+5000"] });
+  expect(lines[2]).toContain('"to":"t+5000"');
+});
+
+it("writes an event that tells of another by that one's name", () => {
+  const logs = openLogs();
+  const { lines } = keepJournal(logs);
+  const fields = { event: "agent.message", channel: "sms", account: "acct_001" };
+  logs.events.append({ at: start, type: "webhook.unheard", ...fields });
+  expect(lines.at(-1)).toBe('{"t":0,"event":"agent.message","channel":"sms","account":"acct_001"}');
 });

@@ -37,11 +37,9 @@ const unforeseenJumps: readonly string[] = ["quiet", "patience", "hold"];
 export const createJournal = (options: JournalOptions): Journal => {
   const { seed, version, start, floating } = options;
   const sum = new RunningHash();
-  const hideInstants = floating ? offsetInstants(start) : undefined;
+  const hide = floating ? (text: string) => offsetInstants(text, start) : (text: string) => text;
   // An answer has been written out for whoever asked; a line about an event is written here only.
-  const answerText = (value: object | null): string =>
-    hideInstants === undefined && value !== null ? jsonTextOf(value) : JSON.stringify(value, hideInstants);
-  const lineText = (value: object): string => JSON.stringify(value, hideInstants);
+  const answerText = (value: object | null): string => (value === null ? "null" : hide(jsonTextOf(value)));
   const { hiddenAddresses = [] } = options;
   const write = (line: string): void => {
     const text = hiddenAddresses.reduce((rest, address) => rest.replaceAll(address, "{agent}"), line);
@@ -61,16 +59,17 @@ export const createJournal = (options: JournalOptions): Journal => {
   const addresses = new Set<string>();
   const stopEvents = options.events.subscribe((event) => {
     if (event.type === "clock.jumped" && !unforeseenJumps.includes(event.signal)) return;
-    const { seq: _seq, at, type, ...fields } = event;
-    const what = type === "clock.jumped" ? { input: "jump" } : { event: type };
-    const text = lineText({ t: at - start, ...what, ...fields });
-    write(type === "tool.called" ? hideAll(text, addresses) : text);
+    const text = hide(writeEvent(event, start));
+    write(event.type === "tool.called" ? hideAll(text, addresses) : text);
   });
   const stopInputs = options.inputs.subscribe((record) => {
-    const text = writeInput(record, start, answerText);
-    if (record.kind === "delivery") return write(hideAll(text, addresses));
-    if (record.origin !== "") addresses.add(record.origin).add(record.origin.replace(/^https?:\/\//, ""));
-    return write(text.replaceAll(record.origin, "{base}"));
+    if (record.kind === "delivery") return write(hideAll(writeInput(record, start, answerText), addresses));
+    const { origin } = record;
+    if (origin !== "" && !addresses.has(origin))
+      addresses.add(origin).add(origin.replace(/^https?:\/\//, ""));
+    // Only what was asked and answered can name it. To look through the line would be to put the line together first.
+    const toText = (value: object | null): string => answerText(value).replaceAll(origin, "{base}");
+    return write(writeInput(record, start, toText));
   });
   return {
     hash: () => sum.read(),
@@ -79,6 +78,19 @@ export const createJournal = (options: JournalOptions): Journal => {
       stopInputs();
     },
   };
+};
+
+// Every event begins with its number, its instant and its name, in which the line differs; the rest is the same text.
+const writeEvent = (event: WorldEvent, start: number): string => {
+  const { seq, at, type } = event;
+  const t = at - start;
+  // One that tells of another event goes by that one's name.
+  if ("event" in event) {
+    const { seq: _seq, at: _at, type: _type, event: name, ...fields } = event;
+    return JSON.stringify({ t, event: name, ...fields });
+  }
+  const what = type === "clock.jumped" ? '"input":"jump"' : `"event":"${type}"`;
+  return `{"t":${t},${what}${JSON.stringify(event).slice(`{"seq":${seq},"at":${at},"type":"${type}"`.length)}`;
 };
 
 const hideAll = (text: string, addresses: ReadonlySet<string>): string =>
@@ -98,9 +110,9 @@ const writeInput = (record: InputRecord, start: number, toText: (value: object |
   return `{"t":${t},"answer":${request},"outcome":"${outcome}","output":${toText(output)}}`;
 };
 
-const offsetInstants =
-  (start: number) =>
-  (_key: string, value: unknown): unknown =>
-    typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/.test(value)
-      ? `t+${Date.parse(value) - start}`
-      : value;
+// A quotation mark after a backslash is one in the middle of a text, and what a colon follows is a name.
+const offsetInstants = (text: string, start: number): string =>
+  text.replace(
+    /(\\?)"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z)"(?!:)/g,
+    (all, backslash, instant: string) => (backslash === "" ? `"t+${Date.parse(instant) - start}"` : all),
+  );

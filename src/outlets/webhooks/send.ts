@@ -1,17 +1,11 @@
-import { type Agent as HttpAgent, type ClientRequest, request as askHttp } from "node:http";
-import { type Agent as HttpsAgent, request as askHttps } from "node:https";
-import type { IncomingMessage } from "node:http";
+import { type ClientRequest, type IncomingMessage, request as askHttp } from "node:http";
 import type {
   AnswerPiece,
   Attempt,
   AttemptOutcome,
 } from "../../domain/agentphone/webhooks/deliveries-port.ts";
-
-/** The connections that sendings share. */
-export interface Connections {
-  readonly http: HttpAgent;
-  readonly https: HttpsAgent;
-}
+import { nodeHttps } from "../../kernel/node-https.ts";
+import type { Connections } from "./connections.ts";
 
 /** Who hears of a sending. */
 export interface SendingListener {
@@ -61,15 +55,15 @@ export const send = (connections: Connections, attempt: Attempt, listener: Sendi
 const isCut = ({ code }: NodeJS.ErrnoException): boolean => code === "ECONNRESET" || code === "EPIPE";
 
 const open = (
-  { http, https }: Connections,
+  connections: Connections,
   { url, method = "POST", body, headers }: Attempt,
   onResponse: (response: IncomingMessage) => void,
 ): ClientRequest => {
   const length = method === "POST" && { "Content-Length": String(Buffer.byteLength(body)) };
   const options = { method, headers: { ...headers, ...length } };
   return url.startsWith("https:")
-    ? askHttps(url, { ...options, agent: https }, onResponse)
-    : askHttp(url, { ...options, agent: http }, onResponse);
+    ? nodeHttps().request(url, { ...options, agent: connections.https }, onResponse)
+    : askHttp(url, { ...options, agent: connections.http }, onResponse);
 };
 
 const mostOf = ({ wantsAll }: Attempt, came: SendingListener["came"]): number =>

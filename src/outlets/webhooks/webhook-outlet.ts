@@ -1,5 +1,3 @@
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
 import type {
   AnswerPiece,
   Attempt,
@@ -8,8 +6,9 @@ import type {
   DueDelivery,
 } from "../../domain/agentphone/webhooks/deliveries-port.ts";
 import type { Clock, Hold, RealTime } from "../../kernel/clock/clock.ts";
+import { Connections } from "./connections.ts";
 import { Lanes } from "./lanes.ts";
-import { type Connections, send } from "./send.ts";
+import { send } from "./send.ts";
 
 /** How many sendings one endpoint gets at once. */
 const mostAtOnce = 8;
@@ -35,10 +34,7 @@ export class WebhookOutlet {
   readonly #endpoints = new Map<string, Lanes<DueDelivery>>();
   /** Abandons a sending that is under way. */
   readonly #underWay = new Map<DueDelivery, () => void>();
-  readonly #connections: Connections = {
-    http: new HttpAgent({ keepAlive: true, maxFreeSockets: mostAtOnce }),
-    https: new HttpsAgent({ keepAlive: true, maxFreeSockets: mostAtOnce }),
-  };
+  readonly #connections = new Connections(mostAtOnce);
   #queued = 0;
   #closed = false;
   #queueHold: Hold | undefined;
@@ -64,8 +60,7 @@ export class WebhookOutlet {
   close(): void {
     this.#closed = true;
     this.abandon();
-    this.#connections.http.destroy();
-    this.#connections.https.destroy();
+    this.#connections.close();
   }
 
   #add(due: DueDelivery): void {

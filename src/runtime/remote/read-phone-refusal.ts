@@ -5,11 +5,11 @@ import { errorCodes, RingbackError } from "../../kernel/errors.ts";
  * reason in `details`. Undefined for no such answer.
  */
 export const readPhoneRefusal = (
-  { status, headers }: Pick<Response, "status" | "headers">,
+  { status, why: header }: { readonly status: number; readonly why: string },
   body: unknown,
 ): RingbackError | undefined => {
   // The vendor's bodies seldom name a code, so ringback says its own beside them.
-  const [, code, why = ""] = /^(\w+): (.*)$/.exec(headers.get("x-ringback-why") ?? "") ?? [];
+  const [, code, why = ""] = /^(\w+): (.*)$/.exec(header) ?? [];
   const known = errorCodes.find((one) => one === code);
   const { detail, error } = (body ?? {}) as { readonly detail?: unknown; readonly error?: unknown };
   const { message } = (error ?? {}) as { readonly message?: unknown };

@@ -1,8 +1,8 @@
-import type { Operation } from "../../contract/operation.ts";
+import type { ApiName, Operation, RestFace } from "../../contract/operation.ts";
 import { type ErrorCode, errorCodes, RingbackError } from "../../kernel/errors.ts";
 import type { JsonObject } from "../../kernel/json.ts";
-import { restRequest } from "../../surfaces/mcp/rest-request.ts";
-import { patientFetch } from "./patient-fetch.ts";
+import { type RestRequest, restRequest } from "../../surfaces/mcp/rest-request.ts";
+import { exchange, type Question } from "./exchange.ts";
 import { readPhoneRefusal } from "./read-phone-refusal.ts";
 import { RemoteFailure } from "./remote-failure.ts";
 
@@ -14,7 +14,7 @@ export interface RemoteAddress {
   readonly world?: string | undefined;
   /** The bearer token that the controls ask for, if they ask for one. */
   readonly token?: string | undefined;
-  /** How many real milliseconds an answer may take that does not wait for the world. Default: as many as fetch allows. */
+  /** How many real milliseconds an answer may take that does not wait for the world. Default: as many as it takes. */
   readonly patience?: number | undefined;
 }
 
@@ -22,6 +22,15 @@ interface AskOptions {
   /** Sent instead of the controls' token. */
   readonly key?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** As much of an operation as it takes to ask for it. */
+export interface Asked {
+  readonly name: string;
+  readonly api: ApiName;
+  readonly rest: RestFace;
+  /** Waits for the world, which may take as long as the world takes. */
+  readonly waits?: boolean | undefined;
 }
 
 /** One world of a ringback that runs elsewhere, asked over its REST door. */
@@ -42,30 +51,26 @@ export class RemoteWorld {
   async ask<Input extends object, Output>(
     operation: Operation<Input, Output>,
     input: Input,
-    { key, signal }: AskOptions = {},
+    options?: AskOptions,
   ): Promise<Output> {
-    if (operation.rest === undefined) throw new Error(`${operation.name} has no place on the REST door.`);
-    const fields = input as Readonly<Record<string, unknown>>;
-    const { method, path, body } = restRequest(operation, operation.rest, fields);
-    const headers = new Headers(body === undefined ? {} : { "content-type": "application/json" });
-    if (key !== undefined) headers.set("authorization", `Bearer ${key}`);
-    const sent: RequestInit = {
-      method,
-      headers,
-      ...(body !== undefined && { body }),
-      ...(signal && { signal }),
-    };
-    const response = await (operation.waits === true
-      ? this.#wait(path, sent, operation)
-      : this.#fetch(path, this.#bound(sent), operation));
-    const answer = operation.output().safeParse(await response.json().catch(() => undefined));
+    const { name, api, rest, waits } = operation;
+    if (rest === undefined) throw new Error(`${name} has no place on the REST door.`);
+    const request = restRequest(operation, rest, input as Fields);
+    const answer = operation
+      .output()
+      .safeParse(await this.#ask({ name, api, rest, waits }, request, options));
     if (!answer.success) throw this.stranger();
     return answer.data;
   }
 
+  /** Has an operation done of which only that much is known. Answers what came, whatever it is; throws like `ask`. */
+  askFor(asked: Asked, input: object, options?: AskOptions): Promise<unknown> {
+    return this.#ask(asked, restRequest({}, asked.rest, input as Fields), options);
+  }
+
   /** Fetches a path of the world. Throws like `ask` for every answer that is none of success. */
   fetch(path: string, request: RequestInit): Promise<Response> {
-    return this.#fetch(path, request);
+    return this.#stream(path, request);
   }
 
   /** What to throw when something answers that is no ringback, or not one of this version. */
@@ -73,56 +78,62 @@ export class RemoteWorld {
     return new RemoteFailure("stranger", `What answers at ${this.#url} is not a ringback of this version.`);
   }
 
-  /** What waits for the world may wait for as long as the world takes. */
-  #wait(path: string, request: RequestInit, asked: Asked): Promise<Response> {
-    const send = (headers: Headers): Promise<Response> =>
-      patientFetch(this.#address(path), {
-        method: request.method,
-        headers: Object.fromEntries(headers),
-        body: typeof request.body === "string" ? request.body : undefined,
-        signal: request.signal ?? undefined,
-      });
-    return this.#send(request, send, asked);
+  async #ask(
+    { api, waits }: Asked,
+    { method, path, body }: RestRequest,
+    { key, signal }: AskOptions = {},
+  ): Promise<unknown> {
+    const bearer = key ?? this.#token;
+    const question: Question = {
+      method,
+      headers: {
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+      },
+      body,
+      signal: signal ?? (waits === true ? undefined : this.#limit()),
+    };
+    const {
+      status,
+      headers,
+      body: text,
+    } = await this.#send(signal, () => exchange(this.#address(path), question));
+    const answered = readJson(text);
+    if (status >= 200 && status < 300) return answered;
+    const why = headers["x-ringback-why"];
+    throw this.#refusal({ status, why: typeof why === "string" ? why : "" }, answered, api);
   }
 
-  #fetch(path: string, request: RequestInit, asked?: Asked): Promise<Response> {
-    const send = (headers: Headers): Promise<Response> =>
-      fetch(this.#address(path), { ...request, headers, redirect: "manual" });
-    return this.#send(request, send, asked);
+  async #stream(path: string, request: RequestInit): Promise<Response> {
+    const headers = new Headers(request.headers);
+    if (this.#token !== undefined) headers.set("authorization", `Bearer ${this.#token}`);
+    const response = await this.#send(request.signal, () =>
+      fetch(this.#address(path), { ...request, headers, redirect: "manual" }),
+    );
+    if (response.ok) return response;
+    const body: unknown = await response.json().catch(() => undefined);
+    throw this.#refusal({ status: response.status, why: "" }, body, "control");
   }
 
-  #bound(request: RequestInit): RequestInit {
-    if (this.#patience === undefined) return request;
-    return { ...request, signal: request.signal ?? AbortSignal.timeout(this.#patience) };
+  #limit(): AbortSignal | undefined {
+    return this.#patience === undefined ? undefined : AbortSignal.timeout(this.#patience);
   }
 
   #address(path: string): string {
     return `${this.#url}${this.#path}${path}`;
   }
 
-  async #send(
-    request: RequestInit,
-    send: (headers: Headers) => Promise<Response>,
-    asked?: Asked,
-  ): Promise<Response> {
-    const headers = new Headers(request.headers);
-    if (this.#token !== undefined && !headers.has("authorization")) {
-      headers.set("authorization", `Bearer ${this.#token}`);
-    }
-    let response: Response;
+  async #send<Came>(signal: AbortSignal | null | undefined, send: () => Promise<Came>): Promise<Came> {
     try {
-      response = await send(headers);
+      return await send();
     } catch (error) {
-      if (request.signal?.aborted === true && !isTimeout(error)) throw error;
+      if (signal?.aborted === true && !isTimeout(error)) throw error;
       throw this.#unanswered(error);
     }
-    if (response.ok) return response;
-    throw await this.#refusal(response, asked);
   }
 
-  async #refusal(response: Response, asked?: Asked): Promise<Error> {
-    const body: unknown = await response.json().catch(() => undefined);
-    if (asked?.api === "agentphone") return readPhoneRefusal(response, body) ?? this.stranger();
+  #refusal(answer: { readonly status: number; readonly why: string }, body: unknown, api: ApiName): Error {
+    if (api === "agentphone") return readPhoneRefusal(answer, body) ?? this.stranger();
     const said = (body as { readonly error?: Partial<Refusal> } | undefined)?.error;
     if (typeof said?.message !== "string") return this.stranger();
     const { code, message, details } = said;
@@ -136,20 +147,27 @@ export class RemoteWorld {
       const message = `ringback at ${this.#url} did not answer within ${(this.#patience ?? 0) / 1000} s.`;
       return new RemoteFailure("slow", message, { cause: error });
     }
-    const cause = error instanceof Error ? error.cause : undefined;
-    const code = (cause as NodeJS.ErrnoException | undefined)?.code;
-    const why = code === undefined || code === "ECONNREFUSED" ? "" : ` (${code})`;
+    const { code, cause } = (error ?? {}) as NodeJS.ErrnoException;
+    const known = code ?? (cause as NodeJS.ErrnoException | undefined)?.code;
+    const why = known === undefined || known === "ECONNREFUSED" ? "" : ` (${known})`;
     return new RemoteFailure("unreachable", `No ringback answers at ${this.#url}${why}.`, { cause: error });
   }
 }
 
-/** What was asked for, as far as its refusals differ. */
-type Asked = Pick<Operation, "api">;
+type Fields = Readonly<Record<string, unknown>>;
 
 interface Refusal {
   readonly code: string;
   readonly message: string;
   readonly details: JsonObject;
 }
+
+const readJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
 
 const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === "TimeoutError";

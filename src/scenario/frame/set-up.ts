@@ -6,7 +6,7 @@ import { fillReferences } from "../references/references.ts";
 import { valueOfReference } from "../references/value-of-reference.ts";
 import type { ScenarioRun, World } from "../run-rows.ts";
 import type { Scenario, ScenarioFault, ScenarioSettings } from "../scenario.ts";
-import { faultKeeper } from "./fault-keeper.ts";
+import { keepFault } from "./keep-fault.ts";
 import { agentWish } from "./agent-wish.ts";
 import type { FaultData } from "./faults.ts";
 
@@ -59,7 +59,7 @@ export const setUpFaults = async (world: World, run: ScenarioRun, invoke: Invoke
   for (const [place, fault] of faults.entries()) {
     const filled = fillReferences(fault, (reference) => valueOfReference(reference, run)) as ScenarioFault;
     const id = await addFault(filled, (operation, input) => ask(`faults[${place}]`, operation, input));
-    await faultKeeper(world, run.id, fault.where).keepFault(id, fault);
+    keepFault(world, run.id, id, fault);
   }
 };
 

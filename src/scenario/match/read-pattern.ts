@@ -1,5 +1,5 @@
-import { mistakeIn, splitPattern } from "../../api/match/pattern.ts";
-import type { Pattern } from "../../api/match/pattern.ts";
+import { type Pattern, splitPattern } from "../../api/match/pattern.ts";
+import { mistakeIn } from "../../api/match/re2.ts";
 import type { Reading } from "../fields/scalar.ts";
 import { quote } from "../source/quote.ts";
 

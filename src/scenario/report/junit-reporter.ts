@@ -18,19 +18,25 @@ export const junitReporter: Reporter = {
   }),
 };
 
-const suites = ({ results, realMs }: Report): XmlElement => ({
+const suites = ({ results, realMs, ringback }: Report): XmlElement => ({
   name: "testsuites",
   attributes: { name: "ringback", ...counts(results), time: seconds(realMs) },
-  children: groupBy(results, ({ file }) => file).map(([file, group]) => suite(file, group)),
+  children: groupBy(results, ({ file }) => file).map(([file, group]) => suite(file, group, ringback)),
 });
 
-const suite = (file: string, results: readonly ScenarioResult[]): XmlElement => {
+const suite = (file: string, results: readonly ScenarioResult[], ringback: string): XmlElement => {
   const time = results.reduce((sum, { realMs }) => sum + realMs, 0);
   const names = uniqueNames(results.map(titleOf));
   return {
     name: "testsuite",
     attributes: { name: file, ...counts(results), skipped: 0, time: seconds(time) },
-    children: results.map((result, index) => testCase(result, names[index] ?? titleOf(result))),
+    children: [
+      {
+        name: "properties",
+        children: [{ name: "property", attributes: { name: "ringback", value: ringback } }],
+      },
+      ...results.map((result, index) => testCase(result, names[index] ?? titleOf(result))),
+    ],
   };
 };
 

@@ -2,14 +2,14 @@ import type { Operation } from "../../contract/operation.ts";
 import { operations } from "../../contract/operations.ts";
 
 /** The page at `/_ringback/skill.md`: what a language model has to know to use the phone services at this address. */
-export const writeSkillPage = (base: string): string => `---
+export const writeSkillPage = (version: string, base: string): string => `---
 name: phone-numbers
 description: Get a telephone number, text and call people with it, read the texts that reach it, one-time codes above all, and see who called. Use it whenever something has to be sent to, or read from, a phone number.
 ---
 
 # A phone number of your own
 
-Everything below is served at \`${base}\`. Use this address and no other. There are two services: the store rents out numbers that
+Everything below is served at \`${base}\` (ringback ${version}). Use this address and no other. There are two services: the store rents out numbers that
 receive; AgentPhone gives you numbers that text and call as well.
 
 ## Before you start

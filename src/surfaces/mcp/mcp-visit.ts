@@ -33,11 +33,17 @@ interface VisitParts {
   readonly target: Target;
 }
 
+/** What a refusal says. The error itself would hold, by its stack, the request that in the end holds this visit: Node would
+ * never let go of either. */
+type Refusal = Pick<RingbackError, "code" | "message">;
+
+const told = ({ code, message }: RingbackError): Refusal => ({ code, message });
+
 /** One HTTP request of an MCP client. */
 export class McpVisit {
   readonly #parts: VisitParts;
   #operation: Operation | undefined;
-  #refusal: RingbackError | undefined;
+  #refusal: Refusal | undefined;
   #running: RunningWorld | undefined;
   #strike: Strike | undefined;
   #isCut = false;
@@ -106,7 +112,7 @@ export class McpVisit {
       worldName: target.worldName,
       origin: originOf(request),
       onRefusal: (error: RingbackError) => {
-        this.#refusal = error;
+        this.#refusal = told(error);
       },
       onStrike: (strike: Strike) => {
         this.#strike = strike;
@@ -157,7 +163,7 @@ export class McpVisit {
 
   #refuse(error: RingbackError, { status, body, headers }: WireAnswer): void {
     const { request, response } = this.#parts;
-    this.#refusal = error;
+    this.#refusal = told(error);
     writeReply(request, response, {
       status,
       body,
@@ -191,9 +197,9 @@ const inJsonRpc = (error: RingbackError): WireAnswer => {
   return { status, headers, body: { jsonrpc: "2.0", error: { code, message: error.message }, id: null } };
 };
 
-const readRefusal = async (answered: Response): Promise<RingbackError> => {
+const readRefusal = async (answered: Response): Promise<Refusal> => {
   const text = await answered.clone().text();
   const body = (text === "" ? {} : JSON.parse(text)) as { error?: { message?: string } };
   const code = answered.status >= 500 ? "internal_error" : "validation_error";
-  return new RingbackError(code, body.error?.message ?? `HTTP ${answered.status}`);
+  return { code, message: body.error?.message ?? `HTTP ${answered.status}` };
 };

@@ -13,8 +13,11 @@ export interface RestRequest {
 
 type Input = Readonly<Record<string, unknown>>;
 
+/** Has the schema that says what is wrong with an input, where it is known. */
+type Judge = Partial<Pick<Operation, "input">>;
+
 /** Writes a tool call as a REST request. Throws `validation_error` for an input that no path can carry. */
-export const restRequest = (operation: Operation, face: RestFace, input: Input): RestRequest => {
+export const restRequest = (operation: Judge, face: RestFace, input: Input): RestRequest => {
   const path = choosePath(operation, face, input);
   const query = new URLSearchParams();
   const body: Record<string, unknown> = {};
@@ -39,15 +42,15 @@ export const pathOfCall = (operation: Operation, input: Input): string => {
 };
 
 // An alias without a parameter is the same operation asked without that field.
-const choosePath = (operation: Operation, face: RestFace, input: Input): string => {
+const choosePath = (operation: Judge, face: RestFace, input: Input): string => {
   const given = parametersOf(face.path).filter((name) => input[name] !== undefined);
   const path = [face.path, ...(face.aliases ?? [])].find((candidate) => {
     const names = parametersOf(candidate);
     return given.every((name) => names.includes(name)) && names.every((name) => fitsPath(input[name]));
   });
   if (path !== undefined) return path;
-  const result = operation.input().safeParse(input);
-  if (!result.success) throw refuseInput(result.error.issues, input);
+  const result = operation.input?.().safeParse(input);
+  if (result?.success === false) throw refuseInput(result.error.issues, input);
   const message = `No path can carry these: ${given.join(", ")}.`;
   throw new RingbackError("validation_error", message, {
     issues: given.map((name) => ({ path: name, message: "cannot be part of a path" })),

@@ -61,7 +61,11 @@ export const writeHead = (response: ServerResponse, reply: WireReply, length?: n
 };
 
 /** Why an answer is what it is, a refusal, the doing of a fault or something overlooked, as a header can hold it. */
-export const whyHeader = (error: RingbackError | undefined, strike?: Strike, overlooked?: string): string =>
+export const whyHeader = (
+  error: Pick<RingbackError, "code" | "message"> | undefined,
+  strike?: Strike,
+  overlooked?: string,
+): string =>
   [
     ...(error === undefined ? [] : [`${error.code}: ${error.message}`]),
     ...(strike === undefined || error?.code === "fault_struck" ? [] : [`fault_struck: ${sayStrike(strike)}`]),

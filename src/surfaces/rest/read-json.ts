@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import { RingbackError } from "../../kernel/errors.ts";
 
@@ -27,23 +28,35 @@ export const readJson = async (
   return parse(bytes);
 };
 
-const collect = async (request: IncomingMessage, limit: number): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+// By its events: going through a request with `for await` costs more than all else that is done to a short body.
+const collect = (request: IncomingMessage, limit: number): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let isWhole = false;
+    // Every connection closes at last, and an error is costly to make.
+    const breakOff = (): void => {
+      if (!isWhole) reject(new RingbackError("malformed_json", "The connection ended before the body did."));
+    };
+    if (request.destroyed) breakOff();
+    request.on("data", (chunk: Buffer) => {
       size += chunk.length;
       // What is too much is read to its end and dropped, so that the sender lives to hear the answer.
       if (size <= limit) chunks.push(chunk);
-    }
-  } catch {
-    throw new RingbackError("malformed_json", "The connection ended before the body did.");
-  }
-  if (size <= limit) return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-  throw new RingbackError("payload_too_large", `The body has ${size} bytes; the most is ${limit}.`, {
+    });
+    request.on("error", breakOff);
+    request.on("close", breakOff);
+    request.on("end", () => {
+      isWhole = true;
+      if (size > limit) reject(tooLarge(size, limit));
+      else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+    });
+  });
+
+const tooLarge = (size: number, limit: number): RingbackError =>
+  new RingbackError("payload_too_large", `The body has ${size} bytes; the most is ${limit}.`, {
     maximumBytes: limit,
   });
-};
 
 const requireJsonType = (contentType: string | undefined): void => {
   if (/^application\/(?:[\w.+-]+\+)?json\b/i.test(contentType ?? "")) return;
@@ -54,9 +67,16 @@ const requireJsonType = (contentType: string | undefined): void => {
   );
 };
 
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
+const byteOrderMark = 0xef;
+
+// The decoder knows the mark that may come first and says what is wrong, but takes its time for what is sound.
+const textOf = (bytes: Buffer): string =>
+  bytes[0] !== byteOrderMark && isUtf8(bytes) ? bytes.toString() : strictUtf8.decode(bytes);
+
 const parse = (bytes: Buffer): unknown => {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = textOf(bytes);
     const value: unknown = JSON.parse(text);
     requireShallow(text);
     return value;
@@ -68,9 +88,22 @@ const parse = (bytes: Buffer): unknown => {
   }
 };
 
+// So few brackets cannot nest deeper, wherever they stand: real requests are known to be shallow by a count.
+const mayNestDeeper = (text: string): boolean => {
+  let opened = 0;
+  for (let place = 0; place < text.length; place += 1) {
+    const letter = text.charCodeAt(place);
+    if (letter === openBracket || letter === openBrace) opened += 1;
+  }
+  return opened > deepestNesting;
+};
+
+const openBracket = 0x5b;
+const openBrace = 0x7b;
+
 // Looks at sound JSON only: a text without an end would make the search below walk the rest again and again.
 const requireShallow = (text: string): void => {
-  if (text.length <= deepestNesting) return;
+  if (!mayNestDeeper(text)) return;
   let depth = 0;
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
     if (token === "[" || token === "{") depth += 1;

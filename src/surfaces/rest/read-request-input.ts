@@ -28,12 +28,21 @@ export const readRequestInput = async (
 const readQuery = (query: string, { query: kinds = {}, openQuery }: RestFace): Record<string, unknown> => {
   if (query === "") return {};
   const values: Record<string, unknown> = {};
-  for (const [name, text] of new URLSearchParams(query)) {
+  for (const [name, text] of pairsOf(query)) {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
     if (kind !== undefined) values[name] = readValue(text, kind);
     else if (openQuery === true && name !== "__proto__") values[name] = text;
   }
   return values;
+};
+
+// Few queries hold anything escaped; the others are taken apart without all the rules for those that do.
+const pairsOf = (query: string): Iterable<readonly [name: string, text: string]> =>
+  /[^\w=&.:-]/.test(query) ? new URLSearchParams(query) : query.split("&").filter(Boolean).map(pairOf);
+
+const pairOf = (part: string): readonly [name: string, text: string] => {
+  const sign = part.indexOf("=");
+  return sign < 0 ? [part, ""] : [part.slice(0, sign), part.slice(sign + 1)];
 };
 
 // A text that does not read as its kind stays text, for the schema to refuse in its own words.

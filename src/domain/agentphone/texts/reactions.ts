@@ -1,5 +1,6 @@
 import type { ArrivingReaction } from "../../../carriers/carrier.ts";
 import { RingbackError } from "../../../kernel/errors.ts";
+import { once } from "../../../kernel/once.ts";
 import type { Message, MessageReaction } from "../../../world/entities.ts";
 import type { PhoneNumber } from "../../../world/agentphone-entities.ts";
 import type { World } from "../../../world/world.ts";
@@ -10,8 +11,8 @@ import { refuseRequest } from "./text-request.ts";
 /** The tapbacks that every iMessage line has; any single emoji is one more. */
 const tapbacks: readonly string[] = ["love", "like", "dislike", "laugh", "emphasize", "question"];
 
-// Written as text: this flag is newer than what the sources are compiled for.
-const singleEmoji = new RegExp(String.raw`^\p{RGI_Emoji}$`, "v");
+// Written as text: this flag is newer than what the sources are compiled for. Compiling it takes tens of milliseconds.
+const singleEmoji = once(() => new RegExp(String.raw`^\p{RGI_Emoji}$`, "v"));
 
 /** Tapbacks on messages, in either direction. */
 export class Reactions {
@@ -109,7 +110,7 @@ const otherEnd = (
 ): string => (direction === "outbound" ? to : (senderIdentifier ?? (from === phoneNumber ? to : from)));
 
 const requireReaction = (reaction: string): void => {
-  if (tapbacks.includes(reaction) || singleEmoji.test(reaction)) return;
+  if (tapbacks.includes(reaction) || singleEmoji().test(reaction)) return;
   throw refuseRequest(`reaction must be one of ${tapbacks.join(", ")}, or a single emoji.`, "reaction");
 };
 

@@ -1,24 +1,31 @@
 import { BlockList, isIP } from "node:net";
 import { RingbackError } from "../../../kernel/errors.ts";
 import { fitsGlob } from "../../../kernel/fits-glob.ts";
+import { once } from "../../../kernel/once.ts";
 
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
+const loopback = once(() => {
+  const list = new BlockList();
+  list.addSubnet("127.0.0.0", 8, "ipv4");
+  list.addAddress("::1", "ipv6");
+  return list;
+});
 
-const inside = new BlockList();
-for (const [net, bits] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.168.0.0", 16],
-] as const)
-  inside.addSubnet(net, bits, "ipv4");
-inside.addAddress("::", "ipv6");
-inside.addSubnet("fc00::", 7, "ipv6");
-inside.addSubnet("fe80::", 10, "ipv6");
+const inside = once(() => {
+  const list = new BlockList();
+  for (const [net, bits] of [
+    ["0.0.0.0", 8],
+    ["10.0.0.0", 8],
+    ["100.64.0.0", 10],
+    ["169.254.0.0", 16],
+    ["172.16.0.0", 12],
+    ["192.168.0.0", 16],
+  ] as const)
+    list.addSubnet(net, bits, "ipv4");
+  list.addAddress("::", "ipv6");
+  list.addSubnet("fc00::", 7, "ipv6");
+  list.addSubnet("fe80::", 10, "ipv6");
+  return list;
+});
 
 /** Whether a webhook may be sent there at all: to this machine, or to a host that was allowed. */
 export const isWithinReach = (url: string, allowed: readonly string[]): boolean => {
@@ -63,13 +70,13 @@ export const requireWebhookUrl = (text: string, allowed: readonly string[]): voi
 const usualHosts = ["localhost", "127.0.0.1", "::1"];
 
 const isThisMachine = (host: string): boolean =>
-  usualHosts.includes(host) || host.endsWith(".localhost") || isIn(loopback, host);
+  usualHosts.includes(host) || host.endsWith(".localhost") || isIn(loopback(), host);
 
 // A name without a dot, or of a local zone, can only mean a machine nearby.
 const isPrivate = (host: string): boolean =>
   isIP(host) === 0
     ? !host.includes(".") || /\.(?:local|internal|lan|home\.arpa)$/.test(host)
-    : isIn(inside, host);
+    : isIn(inside(), host);
 
 const isIn = (list: BlockList, host: string): boolean => {
   const version = isIP(host);

@@ -30,13 +30,27 @@ const escapeBeyondAscii = {
 };
 const escapeUnit = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
+// The bundler takes these for functions that only answer, and drops a call whose answer nobody wants; but they refuse
+// as well, and some calls are made to see whether they do. As properties it leaves them alone.
+const refusing = [
+  "decodeURI",
+  "decodeURIComponent",
+  "encodeURI",
+  "encodeURIComponent",
+  "String.fromCodePoint",
+];
+const define = {
+  RINGBACK_VERSION: JSON.stringify(asked.version),
+  ...Object.fromEntries(refusing.map((name) => [name, `globalThis.${name}`])),
+};
+
 const bundling = {
   cwd: fileURLToPath(root),
   platform: "node",
   external: [/^vitest(\/|$)/],
   resolve: { alias: standIns },
   plugins: [escapeBeyondAscii],
-  transform: { target: "node20.19", define: { RINGBACK_VERSION: JSON.stringify(asked.version) } },
+  transform: { target: "node20.19", define },
   preserveEntrySignatures: "allow-extension",
   // What some entries load late, others may load at once.
   checks: { ineffectiveDynamicImport: false },
@@ -66,10 +80,10 @@ const bundle = async (input, folder, groups = []) => {
 const groups = [
   {
     name: "command-line",
-    test: /src\/cli\/(main|read-arguments|command|leave|teller|read-values)\.ts$/,
+    test: /src[\\/]cli[\\/](main|read-arguments|command|leave|teller|read-values)\.ts$/,
   },
-  { name: "remote", test: /src\/cli\/(remote|event-line|person-options)\.ts$/ },
-  { name: "ringback", test: /src\/(runtime\/create-ringback|cli\/commands\/start)\.ts$/ },
+  { name: "remote", test: /src[\\/]cli[\\/](remote|event-line|person-options)\.ts$/ },
+  { name: "ringback", test: /src[\\/](runtime[\\/]create-ringback|cli[\\/]commands[\\/]start)\.ts$/ },
 ].map((group, index) => ({ ...group, priority: 10 - index, includeDependenciesRecursively: true }));
 
 /** What the package exports, and the command. */

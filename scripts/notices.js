@@ -7,7 +7,9 @@ import { join } from "node:path";
  * several packages say word for word stands there once.
  */
 export const noticesOf = (output) => {
-  const modules = output.flatMap((part) => (part.type === "chunk" ? part.moduleIds : []));
+  const modules = output
+    .flatMap((part) => (part.type === "chunk" ? part.moduleIds : []))
+    .map((module) => module.replaceAll("\\", "/"));
   const folders = new Set(modules.flatMap((module) => packageFolder(module) ?? []));
   for (const carried of modules.flatMap(carriedBy)) folders.add(carried);
   const titles = new Map();

@@ -41,7 +41,7 @@ it("tells the whole story in the journal, at its instants", async () => {
     seed: "7",
     start: "2026-04-01T10:22:00.000Z",
   });
-  expect(lines.slice(1).map(({ t, event }) => [t, event])).toEqual([
+  expect(lines.slice(1).map(({ t, type }) => [t, type])).toEqual([
     [0, "account.created"],
     [0, "person.added"],
     [0, "line.rented"],
@@ -70,7 +70,7 @@ it("sets a world up at its first instant, however fast its time goes and however
   const ringback = await createRingback({ port: 0, scenario, clock: 6_000, journal });
   await ringback.close();
   const setUp = readFileSync(journal, "utf8").split("\n").slice(1, 5);
-  expect(setUp.map((line) => (JSON.parse(line) as { t: number; event: string }).event)).toEqual([
+  expect(setUp.map((line) => (JSON.parse(line) as { t: number; type: string }).type)).toEqual([
     "account.created",
     "person.added",
     "line.rented",

@@ -294,7 +294,7 @@ verifies("faults.why", async () => {
     ],
   });
   const written = readFileSync(journal, "utf8").split("\n");
-  expect(written.filter((line) => line.includes('"event":"fault.struck"'))).toHaveLength(4);
+  expect(written.filter((line) => line.includes('"type":"fault.struck"'))).toHaveLength(4);
 });
 
 /** One call of the tool that lists categories. */

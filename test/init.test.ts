@@ -106,6 +106,13 @@ it("writes into a folder that is not there yet, and says how to get there", asyn
   expect(await ringback(join(folder, "my agent"), "test")).toMatchObject({ code: 0 });
 });
 
+it("says which file it cannot write", async () => {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, "scenarios"), "a file where the folder would be");
+  const { code, stderr } = await ringback(folder, "init");
+  expect([code, stderr]).toMatchObject([1, /^scenarios\S+ cannot be written: .*\n$/]);
+});
+
 it("leaves a project alone whose package.json it cannot read", async () => {
   const folder = emptyFolder();
   writeFileSync(join(folder, "package.json"), "{ oops");

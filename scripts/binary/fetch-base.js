@@ -48,17 +48,12 @@ const fetchPackage = (target, folder) => {
   const name = `${target.package}@${nodeVersion}`;
   const { npm_execpath: npm } = process.env;
   const [command, ...args] = npm === undefined ? ["npm"] : [process.execPath, npm];
-  const { status, stderr, error } = spawnSync(
-    command,
-    [...args, "pack", name, "--pack-destination", folder],
-    {
-      encoding: "utf8",
-    },
-  );
+  const asked = ["pack", name, "--pack-destination", folder, "--json", "--loglevel", "silent"];
+  const { status, stdout, error } = spawnSync(command, [...args, ...asked], { encoding: "utf8" });
   const [file] = readdirSync(folder);
   if (status !== 0 || file === undefined) {
     throw new Error(
-      `${name} could not be fetched from the npm registry. npm says:\n${error?.message ?? stderr}`,
+      `${name} could not be fetched from the npm registry. npm says: ${error?.message ?? summaryOf(stdout)}`,
     );
   }
   const tarball = join(folder, file);
@@ -69,6 +64,15 @@ const fetchPackage = (target, folder) => {
     );
   }
   return tarball;
+};
+
+/** What went wrong, in npm's own words, without the pages that it prints for people. */
+const summaryOf = (printed) => {
+  try {
+    return JSON.parse(printed).error.summary;
+  } catch {
+    return printed;
+  }
 };
 
 const unpack = (tarball, { fileInPackage }, folder) => {

@@ -54,7 +54,7 @@ const readOptions = (args) => {
     return parseArgs({ args, options: { target: { type: "string", multiple: true } } }).values;
   } catch (error) {
     const usage = "npm run build:binary -- --target linux-arm64";
-    throw new Error(`${error.message.split(/[.'] /)[0]}. It takes --target and nothing else: ${usage}.`, {
+    throw new Error(`${error.message.split(/\. |\n/)[0]}. It takes --target and nothing else: ${usage}.`, {
       cause: error,
     });
   }

@@ -1,9 +1,9 @@
 import type { Operation } from "../contract/operation.ts";
-import { preparePhoneNumbers } from "../domain/numbers/e164.ts";
+import { awaitPhoneNumbers } from "../domain/numbers/e164.ts";
 import { Gate } from "../kernel/gate.ts";
 
 /** What start does not need: how numbers are read and how patterns are tested. */
-export const lateParts = new Gate(() => Promise.all([import("./match/re2.ts"), preparePhoneNumbers()]));
+export const lateParts = new Gate(() => Promise.all([import("./match/re2.ts"), awaitPhoneNumbers()]));
 
 /**
  * What a request has to await before it is looked at. The first that may need the late parts has them loaded, and all

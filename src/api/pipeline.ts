@@ -18,7 +18,10 @@ import { toRefusal } from "./stages/to-refusal.ts";
 import { Stay } from "./stay.ts";
 import { styleOf } from "./style-of.ts";
 
-/** The way of every request, whichever door it came through. A refusal is an answer too. */
+/**
+ * The way of every request, whichever door it came through. A refusal is an answer too. Stages that mostly have nothing to
+ * wait for answer without a promise then: each turn that is waited for costs as much as a stage.
+ */
 export const answer = async (desk: Desk, call: Call): Promise<Reply> => {
   const loading = awaitLateParts(call.operation);
   if (loading !== undefined) await loading;
@@ -26,7 +29,8 @@ export const answer = async (desk: Desk, call: Call): Promise<Reply> => {
   if ("error" in found) return found;
   const { running } = found;
   const { clock } = running.world;
-  const visit = call.by === "scenario" ? undefined : await clock.arrive(call.arrival(clock.mode()));
+  const arriving = call.by === "scenario" ? undefined : clock.arrive(call.arrival(clock.mode()));
+  const visit = arriving instanceof Promise ? await arriving : arriving;
   const stay = visit && new Stay(clock, visit);
   try {
     const request = recordRequest(running.world, call);
@@ -48,15 +52,18 @@ const decide = async (
   let strike: Strike | undefined;
   try {
     caller = authenticate(desk, running, call);
-    strike = await waitOutRetry(running, call, stay);
+    const waiting = waitOutRetry(running, call, stay);
+    strike = waiting && (await waiting);
     refuseStruck(strike);
     limitRate(running, caller, call);
     const input = readInput(call);
     caller = actForOwner(running, caller, call, input);
-    strike = await strikeFault(running, call, stay);
+    const striking = strikeFault(running, call, stay);
+    strike = striking instanceof Promise ? await striking : striking;
     refuseStruck(strike);
-    const { output, replayed, file } = await handle(desk, running, caller, call, input, stay, strike);
-    checkOutput(call.operation, output);
+    const handling = handle(desk, running, caller, call, input, stay, strike);
+    const { output: given, replayed, file } = handling instanceof Promise ? await handling : handling;
+    const output = checkOutput(call.operation, given);
     return { running, output, replayed, file, caller, strike, overlooked: sayOverlooked(call) };
   } catch (error) {
     const style = styleOf(running, call.operation, caller);

@@ -18,11 +18,12 @@ _ringback() {
   local word summary
   local -a offers
   while IFS=$'\\t' read -r word summary; do
-    offers+=("\${word//:/\\\\:}:$summary")
+    offers+=("\${word//:/\\\\:}\${summary:+:$summary}")
   done < <("\${words[1]}" --complete -- "\${(@)words[2,CURRENT]}" 2> /dev/null)
   if (( \${#offers} )); then
     _describe ringback offers
   else
+    compset -P '*=' # junit=FILE
     _files
   fi
 }
@@ -35,7 +36,8 @@ function __ringback_complete
     if test (count $offers) -gt 0
         printf '%s\\n' $offers
     else
-        __fish_complete_path (commandline -ct)
+        set -l word (string match -r '^(.*=|)(.*)$' -- (commandline -ct)) # junit=FILE
+        printf '%s\\n' $word[2](__fish_complete_path $word[3])
     end
 end
 complete -c ringback -f -a '(__ringback_complete)'

@@ -18,6 +18,14 @@ it("numbers entries and pages through them", () => {
   expect(log.after(3, 2)).toEqual([]);
 });
 
+it("takes an entry that was made with the next number, and no other", () => {
+  const log = new EventLog<Tick>(10);
+  fill(log, 2);
+  log.add({ seq: log.next, name: "tick 3" });
+  expect(() => log.add({ seq: 3, name: "again" })).toThrow("4 is next");
+  expect(log.after(2, 10)).toEqual([{ seq: 3, name: "tick 3" }]);
+});
+
 it("keeps the last entries only, and still knows where they stand", () => {
   const log = new EventLog<Tick>(10);
   fill(log, 55);

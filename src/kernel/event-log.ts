@@ -26,10 +26,20 @@ export class EventLog<Entry extends Logged> {
     return this.#last;
   }
 
+  /** The number that the next entry has to have. */
+  get next(): Cursor {
+    return this.#last + 1;
+  }
+
   /** Numbers an entry, keeps it and tells every subscriber before it returns. */
   append(entry: Unnumbered<Entry>): Entry {
-    this.#last += 1;
-    const logged = { seq: this.#last, ...entry } as unknown as Entry;
+    return this.add({ seq: this.next, ...entry } as unknown as Entry);
+  }
+
+  /** Keeps an entry that was made with the next number, and tells every subscriber before it returns. */
+  add(logged: Entry): Entry {
+    if (logged.seq !== this.next) throw new Error(`Entry ${logged.seq} came where ${this.next} is next.`);
+    this.#last = logged.seq;
     if (this.#capacity > 0) this.#kept.push(logged);
     // Trimmed in strides, so that a full log costs no more per entry than an empty one.
     if (this.#kept.length >= this.#capacity * 2) this.#kept = this.#kept.slice(-this.#capacity);

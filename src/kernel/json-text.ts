@@ -1,24 +1,68 @@
 import { findingsOn } from "./lasting.ts";
 
+/** An object as JSON, and what was found out about that text. */
+export interface Written {
+  /** The first object that read like this. It never changes again. */
+  readonly value: object;
+  readonly text: string;
+  /** What an object that reads like this was checked by and found sound. */
+  soundBy?: object;
+}
+
 // Whoever asked is written to right after the journal. What is kept for longer outlives its use, and moving it about
 // costs more than writing it again.
-let last: { readonly value: object; readonly text: string } | undefined;
+let last: Written | undefined;
 
 /** An object as JSON, worked out once for those who ask for it one after the other. Only for objects that never change again. */
-export const jsonTextOf = (value: object): string => {
-  if (last?.value !== value) last = { value, text: write(value) };
-  return last.text;
+export const jsonTextOf = (value: object): string => writtenOf(value).text;
+
+/** The same, with what was found out about the text: an answer that is given again is what it was before. */
+export const writtenOf = (value: object): Written => {
+  if (last?.value !== value) last = write(value);
+  return last;
+};
+
+type Field = readonly [name: string, items: readonly object[]];
+
+const write = (value: object): Written => {
+  const lists = Array.isArray(value) ? [] : listsOf(value as Readonly<Record<string, unknown>>);
+  const [list] = lists;
+  if (list === undefined) return { value, text: JSON.stringify(value) };
+  const rest = JSON.stringify(withoutLists(value, lists));
+  const [first] = list[1];
+  const known = first && answers.get(first);
+  if (known?.rest === rest && areSame(known.lists, lists)) return known.written;
+  const written = { value, text: writeAnew(value, lists) };
+  if (first !== undefined && lists.every(isAllLasting)) keep(first, { rest, lists, written });
+  return written;
+};
+
+// Whoever waits for news reads the same list again and again: the latest answers are kept by what their list begins with.
+const answers = new Map<object, Answer>();
+const mostAnswers = 50;
+
+interface Answer {
+  /** All but the lists, as JSON. */
+  readonly rest: string;
+  readonly lists: readonly Field[];
+  readonly written: Written;
+}
+
+const keep = (first: object, answer: Answer): void => {
+  if (answers.size >= mostAnswers) answers.clear();
+  for (const [, items] of answer.lists) Object.freeze(items);
+  Object.freeze(answer.written.value);
+  answers.set(first, answer);
 };
 
 // Most of an answer is often a list of things that have been written before.
-const write = (value: object): string => {
-  if (Array.isArray(value) || !Object.values(value).some(isListOfLasting)) return JSON.stringify(value);
-  let text = "";
-  for (const [name, field] of Object.entries(value)) {
-    const written = isListOfLasting(field) ? writeList(field) : JSON.stringify(field);
-    if (written !== undefined) text += `${text === "" ? "{" : ","}${JSON.stringify(name)}:${written}`;
+const listsOf = (value: Readonly<Record<string, unknown>>): readonly Field[] => {
+  const lists: Field[] = [];
+  for (const name of Object.keys(value)) {
+    const field = value[name];
+    if (isListOfLasting(field)) lists.push([name, field]);
   }
-  return `${text}}`;
+  return lists;
 };
 
 const isListOfLasting = (field: unknown): field is readonly object[] =>
@@ -27,20 +71,32 @@ const isListOfLasting = (field: unknown): field is readonly object[] =>
   field[0] !== null &&
   findingsOn(field[0]) !== undefined;
 
-// Whoever waits for news reads the same list again and again: the latest lists are kept by what they begin with.
-const lists = new Map<object, { readonly items: readonly object[]; readonly text: string }>();
-const mostLists = 50;
+const isAllLasting = ([, items]: Field): boolean => items.every((item) => findingsOn(item) !== undefined);
 
-const writeList = (items: readonly object[]): string => {
-  const [first] = items;
-  const known = first && lists.get(first);
-  if (known?.items.length === items.length && items.every((item, place) => item === known.items[place]))
-    return known.text;
-  const text = `[${items.map(writeItem).join(",")}]`;
-  if (first === undefined || !items.every((item) => findingsOn(item) !== undefined)) return text;
-  if (lists.size >= mostLists) lists.clear();
-  lists.set(first, { items, text });
-  return text;
+// Their names stay, so that what is left tells where they stood.
+const withoutLists = (value: object, lists: readonly Field[]): object => {
+  const rest: Record<string, unknown> = { ...value };
+  for (const [name] of lists) rest[name] = null;
+  return rest;
+};
+
+const areSame = (left: readonly Field[], right: readonly Field[]): boolean =>
+  left.length === right.length && left.every((list, place) => isSame(list, right[place]));
+
+const isSame = ([name, items]: Field, other: Field | undefined): boolean =>
+  name === other?.[0] &&
+  items.length === other[1].length &&
+  items.every((item, place) => item === other[1][place]);
+
+const writeAnew = (value: object, lists: readonly Field[]): string => {
+  let text = "";
+  for (const [name, field] of Object.entries(value)) {
+    const list = lists.find((one) => one[0] === name);
+    const written =
+      list === undefined ? JSON.stringify(field) : `[${list[1].map((item) => writeItem(item)).join(",")}]`;
+    if (written !== undefined) text += `${text === "" ? "{" : ","}${JSON.stringify(name)}:${written}`;
+  }
+  return `${text}}`;
 };
 
 const writeItem = (item: object): string => {

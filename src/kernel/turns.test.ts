@@ -25,3 +25,25 @@ it("goes on after work that failed, and tells only whoever asked for it", async 
   await expect(failed).rejects.toThrow("no funds");
   await expect(next).resolves.toBe("bought");
 });
+
+it("does at once what nothing comes before, and in its turn what comes after something", async () => {
+  const turns = new Turns();
+  const steps: string[] = [];
+  const note = (name: string) => () => void steps.push(name);
+  void turns.take("money", note("at once"));
+  expect(steps).toEqual(["at once"]);
+  const slow = turns.take("money", async () => {
+    await Promise.resolve();
+    steps.push("slow");
+  });
+  const after = turns.take("money", note("after"));
+  void turns.take("other", note("elsewhere"));
+  await Promise.all([slow, after]);
+  expect(steps).toEqual(["at once", "elsewhere", "slow", "after"]);
+  await turns.take("money", note("again"));
+  const failed = turns.take("money", () => {
+    throw new Error("no funds");
+  });
+  await expect(failed).rejects.toThrow("no funds");
+  expect(steps.at(-1)).toBe("again");
+});

@@ -3,9 +3,14 @@ export class Turns {
   readonly #tails = new Map<string, Promise<unknown>>();
 
   /** Waits for the key's earlier work, whether it succeeded or not, then runs this. */
-  take<Result>(key: string, work: () => Promise<Result> | Result): Promise<Result> {
-    const before = this.#tails.get(key) ?? Promise.resolve();
-    const result: Promise<Result> = before.then(() => work());
+  async take<Result>(key: string, work: () => Promise<Result> | Result): Promise<Result> {
+    const before = this.#tails.get(key);
+    const result = before === undefined ? work() : before.then(() => work());
+    // What is done at once leaves nothing to wait for.
+    return result instanceof Promise ? this.#queue(key, result) : result;
+  }
+
+  #queue<Result>(key: string, result: Promise<Result>): Promise<Result> {
     const tail = this.#end(result, () => this.#tails.get(key) === tail && this.#tails.delete(key));
     this.#tails.set(key, tail);
     return result;

@@ -31,7 +31,7 @@ export class RequestLog {
 
   append(record: Omit<RequestRecord, "seq">): void {
     this.#outcomes.set(record.outcome, (this.#outcomes.get(record.outcome) ?? 0) + 1);
-    this.#log.append(record);
+    this.#log.add({ seq: this.#log.next, ...record });
   }
 
   /** Requests after a cursor, oldest first. */

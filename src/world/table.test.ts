@@ -38,6 +38,20 @@ it("makes a row the last one wherever it stands, in a copy of the table too", ()
   expect(texts.get("a")).toBe(first);
 });
 
+it("makes a row the last one of an index into which another one moved meanwhile", () => {
+  const texts = openTable();
+  texts.insert({ id: "a", line: "1", read: true });
+  texts.insert({ id: "b", line: "1", read: false });
+  texts.update("a", { read: false });
+  expect(texts.by("unread", "1").map(({ id }) => id)).toEqual(["b", "a"]);
+  texts.touch("b");
+  expect(texts.by("unread", "1").map(({ id }) => id)).toEqual(["a", "b"]);
+  texts.remove("b");
+  texts.touch("a");
+  texts.insert({ id: "b", line: "1", read: false });
+  expect(Array.from(texts.all(), ({ id }) => id)).toEqual(["a", "b"]);
+});
+
 it("moves a row between indexes when a field changes", () => {
   const texts = openTable();
   texts.insert({ id: "a", line: "1", read: false });

@@ -14,13 +14,15 @@ type Filings<Kind extends Row, IndexName extends string> = Readonly<Record<Index
 /** Rows of one kind in the order they were added, found by id or by an index. Rows are data and change only through the table. */
 export class Table<Kind extends Row, IndexName extends string = never> {
   #rows = new Map<string, Kind>();
+  /** The row that is known to stand last, here and wherever it is filed. */
+  #last: Kind | undefined;
   readonly #plan: Filings<Kind, IndexName>;
-  readonly #filings: readonly (readonly [name: string, filing: Filing<Kind>])[];
+  readonly #filings: readonly { readonly name: string; readonly filing: Filing<Kind> }[];
   #indexes = new Map<string, Map<string, FiledRows<Kind>>>();
 
   constructor(filings: Filings<Kind, IndexName>) {
     this.#plan = filings;
-    this.#filings = Object.entries<Filing<Kind>>(filings);
+    this.#filings = Object.entries<Filing<Kind>>(filings).map(([name, filing]) => ({ name, filing }));
   }
 
   get size(): number {
@@ -45,7 +47,8 @@ export class Table<Kind extends Row, IndexName extends string = never> {
   insert(row: Kind): Kind {
     if (this.#rows.has(row.id)) throw new Error(`A row with the id ${row.id} is there already.`);
     this.#rows.set(row.id, row);
-    for (const [name, filing] of this.#filings) this.#file(name, filing(row), row);
+    this.#last = row;
+    for (const { name, filing } of this.#filings) this.#file(name, filing(row), row);
     return row;
   }
 
@@ -55,14 +58,15 @@ export class Table<Kind extends Row, IndexName extends string = never> {
     if (row === undefined) throw new Error(`There is no row with the id ${id}.`);
     hasChanged(row);
     if (this.#filings.length === 0) return Object.assign(row, change);
-    const before = this.#filings.map(([, filing]) => filing(row));
+    const before = this.#filings.map(({ filing }) => filing(row));
     Object.assign(row, change);
     let place = 0;
-    for (const [name, filing] of this.#filings) {
+    for (const { name, filing } of this.#filings) {
       const was = before[place];
       const key = filing(row);
       place += 1;
       if (key === was) continue;
+      if (this.#last !== row) this.#last = undefined;
       this.#unfile(name, was, row);
       this.#file(name, key, row);
     }
@@ -72,10 +76,11 @@ export class Table<Kind extends Row, IndexName extends string = never> {
   /** Makes a row that is there the last one of the table and of every index it is filed under. */
   touch(id: string): void {
     const row = this.#rows.get(id);
-    if (row === undefined) return;
+    if (row === undefined || row === this.#last) return;
     this.#rows.delete(id);
     this.#rows.set(id, row);
-    for (const [name, filing] of this.#filings) {
+    this.#last = row;
+    for (const { name, filing } of this.#filings) {
       const key = filing(row);
       if (key === undefined || this.#indexes.get(name)?.get(key)?.last === row) continue;
       this.#unfile(name, key, row);
@@ -86,7 +91,8 @@ export class Table<Kind extends Row, IndexName extends string = never> {
   remove(id: string): boolean {
     const row = this.#rows.get(id);
     if (row === undefined) return false;
-    for (const [name, filing] of this.#filings) this.#unfile(name, filing(row), row);
+    if (this.#last === row) this.#last = undefined;
+    for (const { name, filing } of this.#filings) this.#unfile(name, filing(row), row);
     return this.#rows.delete(id);
   }
 
@@ -101,6 +107,7 @@ export class Table<Kind extends Row, IndexName extends string = never> {
     for (const row of rows) ready.insert(copyPlain(row));
     return () => {
       this.#rows = ready.#rows;
+      this.#last = ready.#last;
       this.#indexes = ready.#indexes;
     };
   }

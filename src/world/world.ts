@@ -1,7 +1,7 @@
 import type { WorldEvent, EventFields, EventName } from "../contract/events.ts";
 import type { Clock, ClockState } from "../kernel/clock/clock.ts";
 import { limitKind, TimeLimits } from "../kernel/clock/time-limits.ts";
-import { EventLog, type Unnumbered } from "../kernel/event-log.ts";
+import { EventLog } from "../kernel/event-log.ts";
 import type { InputRecord } from "../kernel/input-record.ts";
 import { openRandom, type Random } from "../kernel/random.ts";
 import { Turns } from "../kernel/turns.ts";
@@ -59,7 +59,8 @@ export class World {
 
   /** Announces an event at this world's present instant. */
   announce<Name extends EventName>(type: Name, fields: EventFields<Name>): void {
-    this.events.append({ at: this.clock.now(), type, ...fields } as unknown as Unnumbered<WorldEvent>);
+    const { events } = this;
+    events.add({ seq: events.next, at: this.clock.now(), type, ...fields } as unknown as WorldEvent);
   }
 
   /** The next draw for a purpose and its owner. No other purpose or owner can change what comes out. */

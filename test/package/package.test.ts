@@ -70,6 +70,9 @@ describe("installed from its packed form", () => {
         expect.stringContaining(holds),
       ]);
     }
+    // The bundler takes nothing for useless that is there to fail.
+    const { status, headers } = await fetch(`${url}/v1/agent/%ff`);
+    expect([status, headers.get("content-type")]).toEqual([400, "application/json; charset=utf-8"]);
     server.signal("SIGTERM");
     expect(await server.ended()).toEqual({ code: 0, stdout: "", stderr: "" });
   });

@@ -45,3 +45,10 @@ it("holds a rule about a list to all of it", () => {
   checkOutput(pair, { data: items.slice(1) });
   expect(() => checkOutput(pair, { data: items })).toThrow("data");
 });
+
+it("gives on what was given before where an answer reads the same", () => {
+  const data = [lasting({ id: "msg_001" })];
+  const first = checkOutput(texts, { data, more: false });
+  expect(checkOutput(texts, { data: [...data], more: false })).toBe(first);
+  expect(checkOutput(texts, { data, more: true })).not.toBe(first);
+});

@@ -1,16 +1,27 @@
 import * as z from "zod";
 import type { Operation } from "../../contract/operation.ts";
+import { writtenOf } from "../../kernel/json-text.ts";
 import { findingsOn } from "../../kernel/lasting.ts";
 
-/** Checks an answer against its contract: a handler off it is a bug of ringback, and a loud one. */
-export const checkOutput = (operation: Operation, output: unknown): void => {
+/**
+ * Checks an answer against its contract: a handler off it is a bug of ringback, and a loud one. Answers what to give on: the
+ * same, or what was given before and reads the same, so that a log of answers holds it once.
+ */
+export const checkOutput = (operation: Operation, output: object | null): object | null => {
   const schema = operation.output();
-  if (schema.safeParse(withoutSoundItems(schema, output)).success) return;
+  const written = output !== null && listFieldsOf(schema).length > 0 ? writtenOf(output) : undefined;
+  if (written?.soundBy === schema) return written.value;
+  if (schema.safeParse(withoutSoundItems(schema, output)).success) {
+    if (written !== undefined) written.soundBy = schema;
+    return written?.value ?? output;
+  }
   const result = schema.safeParse(output);
-  if (result.success) return;
+  if (result.success) return output;
   const issues = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The answer of ${operation.name} is off its contract: ${issues.join("; ")}`);
 };
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** A list of an answer, and what each of its items has to be. */
 type ListField = readonly [name: string, item: z.ZodType];
@@ -35,7 +46,7 @@ const hasNoRules = ({ def }: z.ZodObject | z.ZodArray): boolean => (def.checks ?
 // What can never change and was found sound once is not looked at again: most of a list was in the answer before.
 const withoutSoundItems = (schema: z.ZodType, output: unknown): unknown => {
   const fields = listFieldsOf(schema);
-  if (fields.length === 0 || typeof output !== "object" || output === null) return output;
+  if (fields.length === 0 || !isObject(output)) return output;
   const rest: Record<string, unknown> = { ...output };
   for (const [name, item] of fields) {
     const items = rest[name];
@@ -45,7 +56,7 @@ const withoutSoundItems = (schema: z.ZodType, output: unknown): unknown => {
 };
 
 const isSound = (value: unknown, schema: z.ZodType): boolean => {
-  const findings = typeof value === "object" && value !== null ? findingsOn(value) : undefined;
+  const findings = isObject(value) ? findingsOn(value) : undefined;
   if (findings === undefined) return false;
   if (findings.soundBy === schema) return true;
   if (!schema.safeParse(value).success) return false;

@@ -11,8 +11,15 @@ import type { Stay } from "../stay.ts";
 
 type AnyHandler = (input: unknown, context: Context) => object | null | Promise<object | null>;
 
-/** Lets the operation's handler do what was asked. */
-export const handle = async (
+/** What came of a handler: its output, and how it wants that to be given on. */
+export interface Handled {
+  readonly output: object | null;
+  readonly replayed: boolean;
+  readonly file: Buffer | undefined;
+}
+
+/** Lets the operation's handler do what was asked. Without a promise where the handler needs none. */
+export const handle = (
   desk: Desk,
   running: RunningWorld,
   caller: Caller,
@@ -20,11 +27,11 @@ export const handle = async (
   input: unknown,
   stay: Stay | undefined,
   strike: Strike | undefined,
-): Promise<{ output: object | null; replayed: boolean; file: Buffer | undefined }> => {
+): Promise<Handled> | Handled => {
   let replayed = false;
   let file: Buffer | undefined;
   const handler = handlers[call.operation.name as OperationName] as AnyHandler;
-  const output = await handler(input, {
+  const output = handler(input, {
     running,
     worlds: desk.worlds,
     scenarios: desk.scenarios,
@@ -40,5 +47,6 @@ export const handle = async (
       replayed = true;
     },
   });
+  if (output instanceof Promise) return output.then((awaited) => ({ output: awaited, replayed, file }));
   return { output, replayed, file };
 };

@@ -8,7 +8,9 @@ import type { Call, Reply } from "../call.ts";
 export const recordRequest = (world: World, call: Call): number | undefined => {
   const { operation, by } = call;
   if (by === "scenario" || isOnlooking(call)) return undefined;
-  return world.inputs.append({
+  const { inputs } = world;
+  return inputs.add({
+    seq: inputs.next,
     at: world.clock.now(),
     origin: call.origin,
     kind: "request",
@@ -29,7 +31,8 @@ export const recordAnswer = (world: World, call: Call, request: number | undefin
   const outcome = "error" in reply ? reply.error.code : "ok";
   if (request !== undefined) {
     const output = "error" in reply ? reply.error.details : (reply.output as JsonObject | null);
-    world.inputs.append({
+    world.inputs.add({
+      seq: world.inputs.next,
       at: world.clock.now(),
       origin: call.origin,
       kind: "answer",
@@ -40,13 +43,10 @@ export const recordAnswer = (world: World, call: Call, request: number | undefin
   }
   if (call.operation.api !== "control") keepForReaders(world, call, reply, outcome);
   const why = joinSentences("error" in reply ? reply.error.message : undefined, reply.overlooked);
-  world.announce("request.answered", {
-    operation: call.operation.name,
-    by: call.by,
-    outcome,
-    ...(reply.caller && { account: reply.caller.accountId }),
-    ...(why !== undefined && { why }),
-  });
+  const told = { operation: call.operation.name, by: call.by, outcome };
+  const account = reply.caller?.accountId;
+  const known = account === undefined ? told : { ...told, account };
+  world.announce("request.answered", why === undefined ? known : { ...known, why });
 };
 
 const keepForReaders = (world: World, call: Call, reply: Reply, outcome: string): void => {

@@ -7,21 +7,24 @@ import type { Stay } from "../stay.ts";
 
 /**
  * Lets a fault strike, and waits if that is what it asks for. Answers what is to become of the request. Controls are
- * never struck. What a scenario asks for can only be refused: it has no connection that could break or be slow.
+ * never struck. What a scenario asks for can only be refused: it has no connection that could break or be slow. Without a
+ * promise when there is nothing to wait for.
  */
-export const strikeFault = async (
+export const strikeFault = (
   { faults, domain }: RunningWorld,
   { operation }: Call,
   stay: Stay | undefined,
-): Promise<Strike | undefined> => {
+): Promise<Strike | undefined> | Strike | undefined => {
   if (operation.api === "control") return undefined;
   if (stay === undefined) return faults.strike(operation.name, "status");
   const strike = faults.strike(operation.name);
   if (strike?.answer.kind !== "delay") return strike;
-  const isOver = await stay.wait(domain.delays, strike.answer.milliseconds);
-  // Who waited in a world that is gone must not act in the one that took its place.
-  return isOver ? strike : { fault: strike.fault, answer: { kind: "reset" } };
+  return passDelay(strike, stay.wait(domain.delays, strike.answer.milliseconds));
 };
+
+// Who waited in a world that is gone must not act in the one that took its place.
+const passDelay = async (strike: Strike, waiting: Promise<boolean>): Promise<Strike> =>
+  (await waiting) ? strike : { fault: strike.fault, answer: { kind: "reset" } };
 
 /** Goes no further when the fault wants nothing done. Throws `fault_struck`. */
 export const refuseStruck = (strike: Strike | undefined): void => {

@@ -42,8 +42,15 @@ const refusal = (folder: string, there: readonly Template[]): string => {
 };
 
 const write = async (path: string, { content, executable }: Template, project: Project): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, content(project), executable === true ? { mode: 0o755 } : {});
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content(project), executable === true ? { mode: 0o755 } : {});
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CommandFailure(`${path} cannot be written: ${why}. What was named before it is there.`, {
+      cause: error,
+    });
+  }
 };
 
 /** What of the project decides what suits it. */

@@ -1,14 +1,20 @@
 import { RingbackError } from "../../kernel/errors.ts";
-import { parsePhoneNumber } from "./e164.ts";
+import { awaitPhoneNumbers, readPhoneNumber } from "./e164.ts";
 import { protectedNumberReason } from "./protected-numbers.ts";
 
 /** Reads a number in any international spelling as E.164. Refuses emergency and crisis lines, and what is no number. */
 export const requireCallableNumber = async (spelling: string): Promise<string> => {
+  await awaitPhoneNumbers();
+  return readCallableNumber(spelling);
+};
+
+/** The same at once, for those who have awaited what `awaitPhoneNumbers` answers. */
+export const readCallableNumber = (spelling: string): string => {
   const known = readBefore.get(spelling);
   if (known !== undefined) return known;
   const reason = protectedNumberReason(spelling);
   if (reason !== undefined) throw new RingbackError("number_protected", reason, { number: spelling });
-  const number = await parsePhoneNumber(spelling);
+  const number = readPhoneNumber(spelling);
   if (number !== undefined) return remember(spelling, number);
   throw new RingbackError(
     "validation_error",

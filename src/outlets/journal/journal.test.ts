@@ -121,10 +121,33 @@ it("writes instants as distances from a start that is the machine's now, and lea
   expect(lines[2]).toContain('"to":"t+5000"');
 });
 
-it("writes an event that tells of another by that one's name", () => {
+it("writes an event that tells of another by its own name", () => {
   const logs = openLogs();
   const { lines } = keepJournal(logs);
   const fields = { event: "agent.message", channel: "sms", account: "acct_001" };
   logs.events.append({ at: start, type: "webhook.unheard", ...fields });
-  expect(lines.at(-1)).toBe('{"t":0,"event":"agent.message","channel":"sms","account":"acct_001"}');
+  expect(lines.at(-1)).toBe(
+    '{"t":0,"type":"webhook.unheard","event":"agent.message","channel":"sms","account":"acct_001"}',
+  );
+});
+
+it("writes what came of each request, however alike they are", () => {
+  const logs = openLogs();
+  const { lines } = keepJournal(logs);
+  const answered = { type: "request.answered", operation: "store.services.list", by: "agent" } as const;
+  const told = [
+    { outcome: "ok", account: "acct_001" },
+    { outcome: "ok", account: "acct_001" },
+    { outcome: "ok", account: "acct_002" },
+    { outcome: "unauthorized", why: "No key." },
+  ];
+  for (const [place, fields] of told.entries())
+    logs.events.append({ at: start + place, ...answered, ...fields });
+  const common = '"type":"request.answered","operation":"store.services.list","by":"agent"';
+  expect(lines.slice(1)).toEqual([
+    `{"t":0,${common},"outcome":"ok","account":"acct_001"}`,
+    `{"t":1,${common},"outcome":"ok","account":"acct_001"}`,
+    `{"t":2,${common},"outcome":"ok","account":"acct_002"}`,
+    `{"t":3,${common},"outcome":"unauthorized","why":"No key."}`,
+  ]);
 });

@@ -83,14 +83,9 @@ export const createJournal = (options: JournalOptions): Journal => {
 // Every event begins with its number, its instant and its name, in which the line differs; the rest is the same text.
 const writeEvent = (event: WorldEvent, start: number): string => {
   const { seq, at, type } = event;
-  const t = at - start;
-  // One that tells of another event goes by that one's name.
-  if ("event" in event) {
-    const { seq: _seq, at: _at, type: _type, event: name, ...fields } = event;
-    return JSON.stringify({ t, event: name, ...fields });
-  }
-  const what = type === "clock.jumped" ? '"input":"jump"' : `"event":"${type}"`;
-  return `{"t":${t},${what}${JSON.stringify(event).slice(`{"seq":${seq},"at":${at},"type":"${type}"`.length)}`;
+  const what = type === "clock.jumped" ? '"input":"jump"' : `"type":"${type}"`;
+  const rest = JSON.stringify(event).slice(`{"seq":${seq},"at":${at},"type":"${type}"`.length);
+  return `{"t":${at - start},${what}${rest}`;
 };
 
 const hideAll = (text: string, addresses: ReadonlySet<string>): string =>

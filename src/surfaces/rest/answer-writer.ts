@@ -41,6 +41,7 @@ export const headersOf = (
   { contentType, fileName }: RestFace,
   parameters: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> => {
+  if (contentType === undefined && fileName === undefined) return noHeaders;
   const name = fileName?.replace(/:(\w+)/g, (_, part: string) => parameters[part] ?? "");
   return {
     ...(contentType !== undefined && { "content-type": contentType }),
@@ -50,6 +51,8 @@ export const headersOf = (
     }),
   };
 };
+
+const noHeaders: Readonly<Record<string, string>> = {};
 
 /** Writes what goes before a body of so many bytes, or before one whose length nobody knows yet. */
 export const writeHead = (response: ServerResponse, reply: WireReply, length?: number): void => {

@@ -1,17 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { ErrorStyle } from "../../contract/agentphone/write-error.ts";
-import { type ApiName, type Operation } from "../../contract/operation.ts";
+import type { ApiName } from "../../contract/operation.ts";
 import { Call } from "../../api/call.ts";
 import type { Desk } from "../../api/desk.ts";
 import { answer } from "../../api/pipeline.ts";
-import type { RunningWorld } from "../../api/running-world.ts";
 import { sayStrike } from "../../api/say-strike.ts";
 import { writeRefusal } from "../../api/write-refusal.ts";
 import { RingbackError } from "../../kernel/errors.ts";
-import type { Strike } from "../../kernel/faults.ts";
 import { joinSentences } from "../../kernel/join-sentences.ts";
 import { bodyOf, headersOf, type WireReply, whyHeader, writeReply } from "./answer-writer.ts";
 import { allowHeader, methodNotAllowed } from "./method-not-allowed.ts";
+import type { Background } from "./background.ts";
+import { apiOfPath } from "./api-of-path.ts";
 import { corsHeaders, type GuardOptions, refuseVisitor } from "./guard.ts";
 import { goneSignal } from "./gone-signal.ts";
 import { originOf } from "./origin-of.ts";
@@ -30,19 +29,8 @@ export interface RequestNews {
   readonly status: number;
   readonly world: string;
   readonly at: number;
-  readonly operation?: string;
-  readonly why?: string;
-}
-
-/** What there is to know of an answer besides what is written. */
-interface Background {
-  readonly operation?: Operation | undefined;
+  readonly operation?: string | undefined;
   readonly why?: string | undefined;
-  readonly style?: ErrorStyle | undefined;
-  /** What of its input went unread. */
-  readonly overlooked?: string | undefined;
-  /** The fault that struck, and where. */
-  readonly struck?: { readonly running: RunningWorld; readonly strike: Strike } | undefined;
 }
 
 /** Another protocol's door under a path of its own. Says whether it answered, or what to refuse the request with. */
@@ -65,10 +53,15 @@ export const createHttpDoor = (
 ): ((request: IncomingMessage, response: ServerResponse) => void) => {
   const door = new HttpDoor(options);
   return (request, response) => {
-    door.receive(request, response).catch((error: unknown) => {
+    const fail = (error: unknown): void => {
       options.desk.onBug(`${request.method} ${request.url}`, error);
       response.destroy();
-    });
+    };
+    try {
+      door.receive(request, response)?.catch(fail);
+    } catch (error) {
+      fail(error);
+    }
   };
 };
 
@@ -80,7 +73,7 @@ class HttpDoor {
     this.#options = options;
   }
 
-  async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  receive(request: IncomingMessage, response: ServerResponse): Promise<void> | void {
     const target = splitTarget(request.url ?? "/");
     const reason = refuseVisitor(request, this.#options);
     if (reason !== undefined) {
@@ -89,11 +82,15 @@ class HttpDoor {
     if (target === undefined) {
       const message = "The path has a percent sign that is not followed by two hexadecimal digits of UTF-8.";
       const error = new RingbackError("validation_error", message, { issues: [{ path: "", message }] });
-      return this.#refuse(request, response, target, apiOf(request.url ?? ""), error);
+      return this.#refuse(request, response, target, apiOfPath(request.url ?? ""), error);
     }
     for (const [name, value] of corsHeaders(request, this.#options)) response.setHeader(name, value);
     const route = this.#router.find(request.method ?? "GET", target.path);
     if (route !== undefined) return this.#answer(request, response, target, route);
+    return this.#askSideDoors(request, response, target);
+  }
+
+  async #askSideDoors(request: IncomingMessage, response: ServerResponse, target: Target): Promise<void> {
     for (const sideDoor of this.#options.sideDoors) {
       const answered = await sideDoor(request, response, target);
       if (answered === true) return;
@@ -110,11 +107,12 @@ class HttpDoor {
   ): Promise<void> {
     const { operation, face } = route;
     const pieces = face.streams === true ? new PieceWriter(request, response, route) : undefined;
+    const input = readRequestInput(request, route, target.query);
     const reply = await answer(
       this.#options.desk,
       new Call({
         operation,
-        input: await readRequestInput(request, route, target.query),
+        input: input instanceof Promise ? await input : input,
         authorization: request.headers.authorization,
         worldName: target.worldName,
         origin: originOf(request),
@@ -125,7 +123,8 @@ class HttpDoor {
       }),
     );
     // The key may have named the world that the path did not.
-    const found = { ...target, worldName: reply.running?.world.name ?? target.worldName };
+    const worldName = reply.running?.world.name ?? target.worldName;
+    const found: Target = { worldName, path: target.path, query: target.query };
     const { running, strike } = reply;
     const struck = running && strike && { running, strike };
     if (pieces?.hasBegun === true) {
@@ -144,17 +143,18 @@ class HttpDoor {
     const { world } = reply.running;
     const body = status === 204 ? undefined : (reply.file ?? bodyOf(reply.output, face));
     const why = strike === undefined ? reply.overlooked : sayStrike(strike);
-    const headers = {
-      ...(why !== undefined && { "x-ringback-why": whyHeader(undefined, strike, reply.overlooked) }),
-      ...headersOf(face, route.parameters),
-    };
+    const asked = headersOf(face, route.parameters);
+    const headers =
+      why === undefined
+        ? asked
+        : { "x-ringback-why": whyHeader(undefined, strike, reply.overlooked), ...asked };
     const written = { status, body, headers, now: world.clock.now() };
     return this.#write(request, response, written, found, { operation, struck, why });
   }
 
   #refuseUnknown(request: IncomingMessage, response: ServerResponse, target: Target): void | Promise<void> {
     const methods = this.#router.methodsOf(target.path);
-    const api = apiOf(target.path);
+    const api = apiOfPath(target.path);
     if (methods.length === 0) {
       const message = `Nothing is at ${target.path}. GET /_ringback/health says whether ringback is up; / lists what it serves.`;
       return this.#refuse(
@@ -230,8 +230,8 @@ class HttpDoor {
       status,
       world: target?.worldName ?? "main",
       at: now,
-      ...(operation && { operation: operation.name }),
-      ...(why !== undefined && { why }),
+      operation: operation?.name,
+      why,
     });
   }
 
@@ -240,9 +240,3 @@ class HttpDoor {
     return (worlds.find(target?.worldName ?? "main") ?? worlds.all()[0])?.world.clock.now() ?? 0;
   }
 }
-
-const apiOf = (path: string): ApiName => {
-  const inWorld = path.replace(/^\/w\/[^/]*/, "");
-  if (/^\/v1\/agent(?:\/|$)/.test(inWorld)) return "store";
-  return /^\/(?:v[01]|credits|auth)(?:\/|$)/.test(inWorld) ? "agentphone" : "control";
-};

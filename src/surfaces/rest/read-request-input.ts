@@ -4,20 +4,25 @@ import { RingbackError } from "../../kernel/errors.ts";
 import { readBody } from "./read-body.ts";
 import type { Route } from "./router.ts";
 
-/** Gathers an operation's input from path, query and body; the path wins. What cannot be read is the refusal itself. */
-export const readRequestInput = async (
+/**
+ * Gathers an operation's input from path, query and body; the path wins. What cannot be read is the refusal itself.
+ * Without a promise where there is no body to wait for.
+ */
+export const readRequestInput = (request: IncomingMessage, route: Route, query: string): unknown => {
+  const { face, parameters } = route;
+  if (face.method !== "GET" && face.method !== "DELETE") return readWithBody(request, route, query);
+  return Object.assign(readQuery(query, face), parameters);
+};
+
+const readWithBody = async (
   request: IncomingMessage,
-  route: Route,
+  { face, parameters, operation }: Route,
   query: string,
 ): Promise<unknown> => {
-  const { face, parameters, operation } = route;
   // AgentPhone's framework takes a body without a content type for JSON, and null for no body.
   const lenient = operation.api === "agentphone";
   try {
-    const body =
-      face.method === "GET" || face.method === "DELETE"
-        ? {}
-        : await readBody(request, { limit: face.largestBody, lenient });
+    const body = await readBody(request, { limit: face.largestBody, lenient });
     return { ...body, ...readQuery(query, face), ...parameters };
   } catch (error) {
     if (error instanceof RingbackError) return error;

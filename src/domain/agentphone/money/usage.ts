@@ -5,6 +5,11 @@ import { lastDays, lastMonths, type Period, periodAround, type Span } from "./ca
 import { firstWhere } from "../paging.ts";
 import { addUp, type Counts, nothingUsed, sumsFrom, usageByAgent } from "./usage-sums.ts";
 
+/** Who uses something in which quarter of an hour. */
+interface QuarterUse extends UsedBy {
+  readonly quarter: number;
+}
+
 const quarterMs = 900_000;
 const dayMs = 86_400_000;
 
@@ -42,6 +47,8 @@ export interface Recent {
 export class Usage {
   readonly #world: World;
   readonly #phone: AgentPhone;
+  /** Whose id was made last: mostly the next one's too, and to make it anew costs more than to count. */
+  #latest: { readonly about: QuarterUse; readonly id: string } | undefined;
 
   constructor({ world }: PhoneCore, phone: AgentPhone) {
     this.#world = world;
@@ -52,10 +59,9 @@ export class Usage {
   count({ accountId, numberId, agentId }: UsedBy, used: Partial<Counts>): void {
     const { tables, clock } = this.#world;
     const quarter = Math.floor(clock.now() / quarterMs) * quarterMs;
-    const id = `${accountId} ${quarter} ${numberId ?? ""} ${agentId ?? ""}`;
-    const row =
-      tables.usageQuarters.get(id) ??
-      tables.usageQuarters.insert({ id, accountId, quarter, numberId, agentId, ...nothingUsed });
+    const about = { accountId, quarter, numberId, agentId };
+    const id = this.#idOf(about);
+    const row = tables.usageQuarters.get(id) ?? tables.usageQuarters.insert({ id, ...about, ...nothingUsed });
     tables.usageQuarters.update(id, addUp(row, used));
   }
 
@@ -112,6 +118,14 @@ export class Usage {
     return { span, agents: usageByAgent(this.#rows(accountId), span, agents) };
   }
 
+  #idOf(about: QuarterUse): string {
+    if (this.#latest === undefined || !isSame(this.#latest.about, about)) {
+      const { accountId, quarter, numberId, agentId } = about;
+      this.#latest = { about, id: `${accountId} ${quarter} ${numberId ?? ""} ${agentId ?? ""}` };
+    }
+    return this.#latest.id;
+  }
+
   #rows(accountId: string): readonly UsageQuarter[] {
     return this.#world.tables.usageQuarters.by("account", accountId);
   }
@@ -128,5 +142,11 @@ export class Usage {
     return { total: sum(lists.map(({ length }) => length)), day: since(1), week: since(7), month: since(30) };
   }
 }
+
+const isSame = (one: QuarterUse, other: QuarterUse): boolean =>
+  one.quarter === other.quarter &&
+  one.accountId === other.accountId &&
+  one.numberId === other.numberId &&
+  one.agentId === other.agentId;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,17 +1,17 @@
 import { RingbackError } from "../../../kernel/errors.ts";
 import type { PhoneNumber } from "../../../world/agentphone-entities.ts";
 import type { World } from "../../../world/world.ts";
-import { readAddress } from "../../numbers/read-address.ts";
+import { readAddressAtOnce } from "../../numbers/read-address.ts";
 import type { AgentPhone } from "../agentphone.ts";
 import { type TextRequest, refuseRequest } from "./text-request.ts";
 
-/** The number that a text leaves from: the one that is written out, else the one named by its id, else the agent's first. */
-export const chooseSender = async (
+/** The number that a text leaves from, once numbers can be read: the one that is written out, else the one named by its id, else the agent's first. */
+export const chooseSender = (
   world: World,
   phone: AgentPhone,
   accountId: string,
   { fromNumber, numberId, agentId = "" }: TextRequest,
-): Promise<PhoneNumber> => {
+): PhoneNumber => {
   if (fromNumber !== undefined) return senderByNumber(world, phone, accountId, fromNumber);
   if (numberId !== undefined) return requireActive(phone.numbers.get(accountId, numberId));
   const agent = phone.agents.get(accountId, agentId);
@@ -24,13 +24,13 @@ export const chooseSender = async (
   );
 };
 
-const senderByNumber = async (
+const senderByNumber = (
   world: World,
   phone: AgentPhone,
   accountId: string,
   spelling: string,
-): Promise<PhoneNumber> => {
-  const { kind, value } = await readAddress(spelling);
+): PhoneNumber => {
+  const { kind, value } = readAddressAtOnce(spelling);
   if (kind !== "phone") throw refuseRequest("from_number must be a telephone number.", "from_number");
   const active = phone.numbers.ofLine(value);
   if (active?.accountId === accountId) return active;

@@ -1,5 +1,5 @@
 import { RingbackError } from "../../../kernel/errors.ts";
-import { type Address, readAddress } from "../../numbers/read-address.ts";
+import { type Address, readAddressAtOnce } from "../../numbers/read-address.ts";
 import { refuseRequest, type TextRequest } from "./text-request.ts";
 
 /** Whom a text is for: somebody, an existing group, or those who are to make a new one. */
@@ -8,17 +8,15 @@ export type TextTarget =
   | { readonly kind: "group"; readonly value: string }
   | { readonly kind: "members"; readonly values: readonly string[] };
 
-/** Reads whom a text is for. Throws `number_protected`, and `validation_error` for what nobody could be reached by. */
-export const readTarget = async ({ toNumber = "", recipients }: TextRequest): Promise<TextTarget> => {
-  if (recipients !== undefined) return { kind: "members", values: await readMembers(recipients) };
+/** Reads whom a text is for, once numbers can be read. Throws `number_protected`, and `validation_error` for what nobody could be reached by. */
+export const readTarget = ({ toNumber = "", recipients }: TextRequest): TextTarget => {
+  if (recipients !== undefined) return { kind: "members", values: readMembers(recipients) };
   if (toNumber.startsWith("grp_")) return { kind: "group", value: toNumber };
   return readRecipient(toNumber, "to_number");
 };
 
-const readMembers = async (recipients: readonly string[]): Promise<readonly string[]> => {
-  const read = await Promise.all(
-    recipients.map((recipient, place) => readRecipient(recipient, `recipients[${place}]`)),
-  );
+const readMembers = (recipients: readonly string[]): readonly string[] => {
+  const read = recipients.map((recipient, place) => readRecipient(recipient, `recipients[${place}]`));
   const members = [...new Set(read.map(({ value }) => value))];
   if (read.some(({ kind }) => kind === "short_code")) {
     throw refuseRequest("A short code cannot be in a group.", "recipients");
@@ -28,9 +26,9 @@ const readMembers = async (recipients: readonly string[]): Promise<readonly stri
   return members;
 };
 
-const readRecipient = async (spelling: string, path: string): Promise<Address> => {
+const readRecipient = (spelling: string, path: string): Address => {
   try {
-    return await readAddress(spelling);
+    return readAddressAtOnce(spelling);
   } catch (error) {
     if (!(error instanceof RingbackError) || error.code !== "validation_error") throw error;
     throw refuseRequest(`Invalid phone number: ${spelling}`, path);

@@ -8,14 +8,14 @@ import type { TextTarget } from "./read-target.ts";
 const registrationLink = "https://agentphone.ai/registration";
 
 /** Throws `sender_unregistered` for SMS and MMS to the United States from an account that is to register first. */
-export const requireRegistration = async (
+export const requireRegistration = (
   phone: AgentPhone,
   accountId: string,
   channel: MessageChannel,
   target: TextTarget,
-): Promise<void> => {
+): void => {
   if (channel === "imessage" || !phone.profiles.of(accountId).requireRegistration) return;
-  if (phone.registrations.isApproved(accountId) || !(await isAmerican(target))) return;
+  if (phone.registrations.isApproved(accountId) || !isAmerican(target)) return;
   throw new RingbackError(
     "sender_unregistered",
     "SMS to the United States needs an approved 10DLC registration: POST /v1/register makes one.",
@@ -26,8 +26,8 @@ export const requireRegistration = async (
   );
 };
 
-const isAmerican = async (target: TextTarget): Promise<boolean> => {
+const isAmerican = (target: TextTarget): boolean => {
   if (target.kind === "short_code") return true;
   if (target.kind !== "phone" || !target.value.startsWith("+1")) return false;
-  return (await countryOfNumber(target.value)) !== "CA";
+  return countryOfNumber(target.value) !== "CA";
 };

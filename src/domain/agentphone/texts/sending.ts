@@ -1,9 +1,10 @@
-import type { Carrier, TextGroup } from "../../../carriers/carrier.ts";
+import type { Carrier, DepartingMessage, TextGroup } from "../../../carriers/carrier.ts";
 import { RingbackError } from "../../../kernel/errors.ts";
 import type { PhoneNumber } from "../../../world/agentphone-entities.ts";
 import type { Conversation } from "../../../world/thread-entities.ts";
 import type { Message, MessageChannel } from "../../../world/entities.ts";
 import type { World } from "../../../world/world.ts";
+import { awaitPhoneNumbers } from "../../numbers/e164.ts";
 import type { Codes } from "../../people/codes.ts";
 import type { AgentPhone, PhoneCore } from "../agentphone.ts";
 import { prices } from "../money/ledger.ts";
@@ -49,13 +50,15 @@ export class Sending {
 
   async send(accountId: string, request: TextRequest): Promise<SentText> {
     checkTextRequest(request);
-    const target = await readTarget(request);
-    const number = await chooseSender(this.#world, this.#phone, accountId, request);
+    const loading = awaitPhoneNumbers();
+    if (loading !== undefined) await loading;
+    // From here on in one step: nothing that another request does comes between.
+    const target = readTarget(request);
+    const number = chooseSender(this.#world, this.#phone, accountId, request);
     const parent = findParent(this.#world, accountId, request.replyToId);
     const channel = this.#channel(number, target, request.mediaUrls.length > 0);
     checkCarousel(request, channel);
-    await requireRegistration(this.#phone, accountId, channel, target);
-    // From here on in one step: nothing that another request does comes between.
+    requireRegistration(this.#phone, accountId, channel, target);
     const known = this.#known(number, target);
     this.#phone.ledger.requireBalance(accountId, prices.message);
     if (channel === "imessage") this.#limits.pass(number, known);
@@ -63,7 +66,14 @@ export class Sending {
     const isThreaded =
       channel === "imessage" && parent?.channel === "imessage" && parent.conversationId === conversation.id;
     const message = this.#keep(number, conversation, request, channel, isThreaded ? parent?.id : undefined);
-    await this.#hand(message, conversation);
+    const departing = this.#departing(message, conversation);
+    try {
+      if (departing !== undefined) await this.#carrier.sendMessage(departing);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : "The carrier did not take it.";
+      this.#phone.texts.report(message.id, { status: "failed", why });
+      throw error;
+    }
     return { message, unthreaded: parent !== undefined && !isThreaded };
   }
 
@@ -143,20 +153,15 @@ export class Sending {
     return this.#world.tables.lines.get(line)?.accountId === accountId;
   }
 
-  async #hand(message: Message, conversation: Conversation): Promise<void> {
+  /** What the carrier is to take; undefined where the recipient wants no more texts, which is told at once. */
+  #departing(message: Message, conversation: Conversation): DepartingMessage | undefined {
     const { id, from, to, body, channel = "sms", mediaUrls = [] } = message;
     if (channel !== "imessage" && this.#optOuts.has(from, to)) {
       this.#phone.texts.report(id, { status: "failed", why: optedOut, errorCode: "21610" });
-      return;
+      return undefined;
     }
     const group = groupOf(conversation);
-    try {
-      await this.#carrier.sendMessage({ id, from, to, body, channel, mediaUrls, ...(group && { group }) });
-    } catch (error) {
-      const why = error instanceof Error ? error.message : "The carrier did not take it.";
-      this.#phone.texts.report(id, { status: "failed", why });
-      throw error;
-    }
+    return { id, from, to, body, channel, mediaUrls, ...(group && { group }) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { RingbackError } from "../../../kernel/errors.ts";
 import type { World } from "../../../world/world.ts";
 import { parsePhoneNumber } from "../../numbers/e164.ts";
-import { countryOf } from "../../numbers/country-of.ts";
+import { awaitPhoneNumbers, countryOfNumber } from "../../numbers/e164.ts";
 import { protectedNumberReason } from "../../numbers/protected-numbers.ts";
 import type { AgentPhone, PhoneCore } from "../agentphone.ts";
 import { prices } from "../money/ledger.ts";
@@ -65,7 +65,8 @@ export class Lookups {
 
   async #lookAt(phoneNumber: string): Promise<LookedUp> {
     const isLine = this.#world.tables.lines.get(phoneNumber) !== undefined;
-    const country = (await countryOf(phoneNumber)) ?? null;
+    await awaitPhoneNumbers();
+    const country = countryOfNumber(phoneNumber) ?? null;
     return { phoneNumber, lineType: isLine ? "voip" : "mobile", country, rcsEnabled: false };
   }
 }

@@ -83,7 +83,6 @@ export const text = ({ lines: printed }) => ["```text", ...printed, "```"].join(
 export const soak = (result) => {
   const { minutes, acts, rate, failed, skipped, webhooks, bounds, isFlat } = result;
   const change = ([before, after], digits) => `${number(before, digits)} → ${number(after, digits)}`;
-  const handles = result.handles.map((all) => Object.values(all).reduce((sum, count) => sum + count, 0));
   const rows = [
     [
       "heap without code",
@@ -93,18 +92,23 @@ export const soak = (result) => {
     ],
     ["compiled code", `${change(result.code, 1)} MB`, `${number(result.codePerMinute, 3)} MB/min`, "–"],
     [
-      "resident",
+      "resident, lowest",
       `${change(result.resident, 0)} MB`,
       `${number(result.residentPerMinute, 2)} MB/min`,
       bounds.resident,
     ],
-    ["open files", change(result.files, 0), "", `+${bounds.files}`],
-    ["handles", change(handles, 0), "", "–"],
+    [
+      "resident outside of V8's heap, lowest",
+      `${change(result.outside, 0)} MB`,
+      `${number(result.outsidePerMinute, 2)} MB/min`,
+      "–",
+    ],
+    ["open files, fewest", change(result.files, 0), "", `+${bounds.files}`],
   ];
   const verdict = isFlat ? "Flat" : "**Not flat**";
   return [
     `${verdict}: ${number(minutes)} minutes, ${number(acts)} acts (${rate} a second wanted, ${number(skipped)} skipped because 60 were under way), ${number(webhooks)} webhooks, ${number(failed)} answers that should have been others. The event loop was late by ${number(result.lagP99)} ms at p99 in its worst cycle, ${number(result.lagMost)} ms at most; the server used ${number(result.cpuShare * 100)} % of its core.`,
     "",
-    table(["", "first → last", "slope", "at most"], rows),
+    table(["", "first → last", "rise", "at most"], rows),
   ].join("\n");
 };

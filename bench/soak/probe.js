@@ -24,7 +24,7 @@ const weigh = () => {
   const lag = { p99: late.percentile(99) / 1e6, most: late.max / 1e6 };
   globalThis.gc();
   globalThis.gc();
-  const { rss, heapUsed, external } = process.memoryUsage();
+  const { rss, heapUsed, heapTotal, external } = process.memoryUsage();
   const code = codeBytes();
   const { user, system } = process.cpuUsage();
   late.reset();
@@ -34,6 +34,8 @@ const weigh = () => {
     heapMegabytes: (heapUsed - code) / 2 ** 20,
     codeMegabytes: code / 2 ** 20,
     externalMegabytes: external / 2 ** 20,
+    // What V8 keeps for its heap, used or not, swings by tens of megabytes; what lies outside of it does not.
+    outsideMegabytes: (rss - heapTotal) / 2 ** 20,
     lag,
     cpuMs: (user + system) / 1000,
     handles: count(process.getActiveResourcesInfo()),

@@ -1,6 +1,6 @@
 import { RingbackError } from "../../kernel/errors.ts";
 import { awaitPhoneNumbers, readPhoneNumber } from "./e164.ts";
-import { protectedNumberReason } from "./protected-numbers.ts";
+import { protectedNumberReason } from "../../kernel/numbers/protected-numbers.ts";
 
 /** Reads a number in any international spelling as E.164. Refuses emergency and crisis lines, and what is no number. */
 export const requireCallableNumber = async (spelling: string): Promise<string> => {

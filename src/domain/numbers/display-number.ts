@@ -1,4 +1,4 @@
-import { callingCode } from "./calling-code.ts";
+import { callingCode } from "../../kernel/numbers/calling-code.ts";
 
 type Grouping = readonly [head: RegExp, ...groups: readonly number[]];
 

@@ -1,7 +1,7 @@
 import { RingbackError } from "../../kernel/errors.ts";
 import { readCallableNumber } from "./callable-number.ts";
 import { awaitPhoneNumbers, readPhoneNumber } from "./e164.ts";
-import { protectedNumberReason } from "./protected-numbers.ts";
+import { protectedNumberReason } from "../../kernel/numbers/protected-numbers.ts";
 
 /** Where a text can go to or come from: `value` is E.164, five or six digits, or an address in small letters. */
 export interface Address {

@@ -3,7 +3,7 @@ import { RingbackError } from "../../../kernel/errors.ts";
 import type { Verification } from "../../../world/agentphone-entities.ts";
 import type { World } from "../../../world/world.ts";
 import { parsePhoneNumber } from "../../numbers/e164.ts";
-import { protectedNumberReason } from "../../numbers/protected-numbers.ts";
+import { protectedNumberReason } from "../../../kernel/numbers/protected-numbers.ts";
 import type { Codes } from "../../people/codes.ts";
 import type { AgentPhone, PhoneCore } from "../agentphone.ts";
 import { prices } from "../money/ledger.ts";

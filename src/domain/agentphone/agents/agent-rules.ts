@@ -1,7 +1,7 @@
 import { RingbackError } from "../../../kernel/errors.ts";
 import type { PhoneAgent } from "../../../world/agentphone-entities.ts";
 import { isUnitedStatesOrCanada } from "../../numbers/north-america.ts";
-import { protectedNumberReason } from "../../numbers/protected-numbers.ts";
+import { protectedNumberReason } from "../../../kernel/numbers/protected-numbers.ts";
 
 type AgentFields = Omit<PhoneAgent, "id" | "accountId" | "createdAt">;
 

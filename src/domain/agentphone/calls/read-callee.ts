@@ -1,6 +1,6 @@
 import { RingbackError } from "../../../kernel/errors.ts";
 import { parsePhoneNumber } from "../../numbers/e164.ts";
-import { protectedNumberReason } from "../../numbers/protected-numbers.ts";
+import { protectedNumberReason } from "../../../kernel/numbers/protected-numbers.ts";
 
 /** Reads whom to call, in any spelling; without a country it is in the United States. Refuses emergency and crisis lines. */
 export const readCallee = async (spelling: string): Promise<string> => {

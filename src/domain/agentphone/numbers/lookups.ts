@@ -2,7 +2,7 @@ import { RingbackError } from "../../../kernel/errors.ts";
 import type { World } from "../../../world/world.ts";
 import { parsePhoneNumber } from "../../numbers/e164.ts";
 import { awaitPhoneNumbers, countryOfNumber } from "../../numbers/e164.ts";
-import { protectedNumberReason } from "../../numbers/protected-numbers.ts";
+import { protectedNumberReason } from "../../../kernel/numbers/protected-numbers.ts";
 import type { AgentPhone, PhoneCore } from "../agentphone.ts";
 import { prices } from "../money/ledger.ts";
 

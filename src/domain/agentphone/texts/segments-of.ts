@@ -1,5 +1,5 @@
 import type { MessageChannel } from "../../../world/entities.ts";
-import { countSegments } from "./count-segments.ts";
+import { countSegments } from "../../../kernel/count-segments.ts";
 
 /** How many segments of SMS a text counts for: none as iMessage, one as MMS. */
 export const segmentsOf = (channel: MessageChannel, body: string): number => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { verifies } from "../../../../test/support/verifies.ts";
+import { verifies } from "../../test/support/verifies.ts";
 import { countSegments } from "./count-segments.ts";
 
 const cases = [

@@ -6,14 +6,14 @@ import { numberPools } from "../src/carriers/fake/inventory/number-pools.ts";
 import { countries } from "../src/domain/numbers/countries.ts";
 import { displayNumber } from "../src/domain/numbers/display-number.ts";
 import { parsePhoneNumber } from "../src/domain/numbers/e164.ts";
-import { protectedNumberReason } from "../src/domain/numbers/protected-numbers.ts";
+import { protectedNumberReason } from "../src/kernel/numbers/protected-numbers.ts";
 import { RingbackError } from "../src/kernel/errors.ts";
 import { verifies } from "./support/verifies.ts";
-import { callContract } from "./contracts/call-contract.ts";
+import { callContract, simulated } from "./contracts/call-contract.ts";
 import { carrierContract, createCarrierBench, refusalOf, rentLine } from "./contracts/carrier-contract.ts";
 
 carrierContract("fake", createFakeCarrier);
-callContract("fake", createFakeCarrier);
+callContract("fake", simulated(createFakeCarrier));
 
 const types: readonly NumberQuery["type"][] = ["local", "mobile", "national"];
 // Some shelves hold tens of thousands; the walk along a full block is the same from the first on.

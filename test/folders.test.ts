@@ -10,7 +10,7 @@ const rooms: Readonly<
   kernel: { rooms: [], packages: [] },
   contract: { rooms: ["kernel"], packages: ["zod"] },
   world: { rooms: ["kernel", "contract/events.ts"], packages: [] },
-  carriers: { rooms: ["kernel"], packages: [] },
+  carriers: { rooms: ["kernel"], packages: ["ws"] },
   domain: { rooms: ["kernel", "world", "carriers/carrier.ts"], packages: ["libphonenumber-js"] },
   api: { rooms: ["kernel", "contract", "domain", "world"], packages: ["re2js", "zod"] },
   surfaces: {
@@ -18,17 +18,16 @@ const rooms: Readonly<
     packages: ["express", "@modelcontextprotocol/server", "@modelcontextprotocol/node", "zod"],
   },
   outlets: {
-    rooms: ["kernel", "contract", "domain/agentphone/webhooks/deliveries-port.ts"],
-    packages: ["ws"],
-  },
-  scenario: {
     rooms: [
       "kernel",
       "contract",
-      "api",
-      "domain/numbers/countries.ts",
-      "domain/numbers/protected-numbers.ts",
+      "domain/agentphone/webhooks/deliveries-port.ts",
+      "carriers/twilio/state/real-state.ts",
     ],
+    packages: ["lowdb", "ws"],
+  },
+  scenario: {
+    rooms: ["kernel", "contract", "api", "domain/numbers/countries.ts"],
     packages: ["@faker-js/faker", "yaml", "zod"],
   },
   runtime: {

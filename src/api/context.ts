@@ -1,5 +1,6 @@
 import type { InputOf, OperationName, Operations, OutputOf } from "../contract/operations.ts";
 import type { Caller } from "../domain/caller.ts";
+import type { CarrierDesk } from "./carrier-desk.ts";
 import type { RunningWorld, RunningWorlds } from "./running-world.ts";
 import type { ScenarioDesk } from "./scenario-desk.ts";
 import type { Stay } from "./stay.ts";
@@ -9,6 +10,8 @@ export interface Context {
   readonly running: RunningWorld;
   readonly worlds: RunningWorlds;
   readonly scenarios: ScenarioDesk;
+  /** The real carrier behind the world main, if there is one. */
+  readonly carrier: CarrierDesk | undefined;
   readonly caller: Caller;
   /** The address under which the caller reached ringback, without a world's prefix: `http://127.0.0.1:5550`. */
   readonly origin: string;

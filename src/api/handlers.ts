@@ -3,6 +3,7 @@ import type { HandlersOf } from "./context.ts";
 import { agentphoneHandlers } from "./agentphone/agentphone-handlers.ts";
 import { accountHandlers } from "./control/accounts.ts";
 import { callControlHandlers } from "./control/calls.ts";
+import { carrierHandlers } from "./control/carrier.ts";
 import { clockHandlers } from "./control/clock.ts";
 import { eventHandlers } from "./control/events.ts";
 import { faultHandlers } from "./control/faults.ts";
@@ -41,4 +42,5 @@ export const handlers: HandlersOf<Operations> = {
   ...scenarioHandlers,
   ...requestHandlers,
   ...webhookControlHandlers,
+  ...carrierHandlers,
 };

@@ -7,6 +7,8 @@ export interface ArrivingCall {
   readonly isAnswered?: boolean | undefined;
   /** The call's id on the line that placed it, where that is one of ours too. */
   readonly placedAs?: string | undefined;
+  /** It never rang: it is filed as missed, and no agent is told, since whoever calls is none of theirs. */
+  readonly unheard?: true | undefined;
 }
 
 /** A call that one of our lines places. Without a number it is a browser's, which rings until somebody joins it. */
@@ -16,6 +18,22 @@ export interface DepartingCall {
   readonly to: string;
   /** How long it rings unless somebody answers, in milliseconds. */
   readonly ringFor: number;
+}
+
+/** What a line's side of a call wishes of the network that carries it. */
+export interface CallWishes {
+  /** What it will say first when somebody picks up. */
+  readonly opening?: string | undefined;
+  /** The vendor's name of a voice. */
+  readonly voice?: string | undefined;
+  /** BCP 47, such as `en-US`. */
+  readonly language?: string | undefined;
+  /** It wants to be told of a machine that answers, to leave a message there. */
+  readonly leavesMessages: boolean;
+  /** The call may be recorded. */
+  readonly records: boolean;
+  /** How long it may last, in milliseconds. */
+  readonly longest: number;
 }
 
 /** Who picked up at the far end of a call. A screener may put a person through later. */
@@ -55,8 +73,8 @@ export interface Spoken {
   readonly interrupted: boolean;
 }
 
-/** How the far end left a call, or the network lost it. */
-export type FarLeaving = "hung up" | "dropped";
+/** How the far end left a call, or the network lost it, or ended it because no call may last longer. */
+export type FarLeaving = "hung up" | "dropped" | "too long";
 
 /** What somebody does when called: how long until they answer or what they do instead, and what they say. */
 export interface CallManners {
@@ -80,7 +98,7 @@ export type FarAct =
   | { readonly do: "press"; readonly digits: string }
   /** Says nothing for so many milliseconds. */
   | { readonly do: "wait"; readonly for: number }
-  | { readonly do: "leave"; readonly how: FarLeaving };
+  | { readonly do: "leave"; readonly how: Exclude<FarLeaving, "too long"> };
 
 /** How the far end of a live call stands. */
 export interface FarState {

@@ -4,6 +4,7 @@ import type {
   ArrivingCall,
   CallManners,
   CallRefusal,
+  CallWishes,
   DepartingCall,
   FarAct,
   FarEnd,
@@ -24,6 +25,8 @@ export interface NumberQuery {
   readonly country: string;
   readonly type: "local" | "mobile" | "national";
   readonly locality?: string;
+  /** Names the wish: a real carrier buys once for it, in whichever process it is asked. */
+  readonly errand?: string;
 }
 
 /** What a text travels as. */
@@ -53,6 +56,8 @@ export interface ArrivingMessage {
   readonly code?: string | undefined;
   /** The text's id on the line that sent it, where that is one of ours too. */
   readonly sentAs?: string | undefined;
+  /** It is kept, and no agent is told of it: whoever sent it is none of theirs. */
+  readonly unheard?: true | undefined;
 }
 
 /** A text that one of our lines sends. `to` is E.164, a short code, an email address, or a group's id. */
@@ -138,6 +143,8 @@ export interface CarrierHost {
   mannersOf(e164: string): CallManners | undefined;
   /** Whether somebody else plays the far end of a call, so that it does nothing of itself. */
   isPlayed(id: string): boolean;
+  /** What the line's side of a call wishes: how it sounds, what it opens with, how long it may last. */
+  wishesOf(id: string): CallWishes;
   /** How many milliseconds a word takes at one side of a call. */
   wordMs(id: string, whose: "ours" | "theirs"): number;
 }
@@ -171,6 +178,8 @@ export interface Carrier {
    * have and `number_unavailable` when the shelf is empty. The caller marks the number taken before it rents again.
    */
   rentNumber(query: NumberQuery): Promise<string>;
+  /** Takes a certain number that nobody has, E.164. Throws `number_unavailable` where the network cannot give out that one. */
+  claimNumber(e164: string): Promise<void>;
   /** Gives a number back to the network. */
   releaseNumber(e164: string): Promise<void>;
   /** Takes a text from one of our lines; what becomes of it is reported. Throws `carrier_error` when it is not taken. */
@@ -188,6 +197,8 @@ export interface Carrier {
   /** Our side says no more: what could be heard so far of what it was saying is told as `callSpoken`. */
   stopSpeaking(id: string): void;
   hangUp(id: string): void;
+  /** What a real network has recorded of a call, as a WAV file; undefined where it has nothing, or not yet. Others have no such method. */
+  soundOf?(id: string): Promise<Buffer | undefined>;
   /** The time of a task that it asked its host to keep has come. */
   wake(task: JsonObject): void;
   connect(listener: CarrierListener): void;

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { callsOperations } from "../../contract/agentphone/calls.ts";
 import type { InputOf } from "../../contract/operation.ts";
 import type { CallWish } from "../../domain/agentphone/calls/call-wish.ts";
-import { recordingOf } from "../../domain/agentphone/calls/recording/recording-of.ts";
 import type { Page } from "../../domain/agentphone/paging.ts";
 import type { Call } from "../../world/call-entities.ts";
 import type { Context, HandlersOf } from "../context.ts";
@@ -61,8 +60,8 @@ export const callsHandlers: HandlersOf<typeof callsOperations> = {
     id: running.domain.agentphone.calls.hangUp(caller.accountId, call_id).id,
     status: "ending",
   }),
-  "agentphone.calls.recording": ({ call_id }, { running, sendFile }) => {
-    const file = recordingOf(running.domain.agentphone, call_id);
+  "agentphone.calls.recording": async ({ call_id }, { running, sendFile }) => {
+    const file = await running.domain.agentphone.calls.recordingOf(call_id);
     sendFile(file);
     return { bytes: file.length, sha256: createHash("sha256").update(file).digest("hex") };
   },

@@ -31,7 +31,7 @@ const createStoreLine = async (request: Request, running: RunningWorld): Promise
     initialBalanceMinor: balanceMinor,
   };
   const owner = accountId === undefined ? accounts.default() : accounts.firstAgent(accountId);
-  const service = await services.rentPhone(owner, configuration, number);
+  const service = await services.rentPhone(owner, configuration, { number });
   return { number: service.lineId, provider, serviceId: service.id };
 };
 

@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import type { Desk } from "../desk.ts";
 import { teller } from "../teller.ts";
 import { handlers } from "../handlers.ts";
+import { requireSimulated } from "../only-simulated.ts";
 import type { RunningWorld } from "../running-world.ts";
 import type { Stay } from "../stay.ts";
 
@@ -28,6 +29,7 @@ export const handle = (
   stay: Stay | undefined,
   strike: Strike | undefined,
 ): Promise<Handled> | Handled => {
+  requireSimulated(desk, call.operation.name);
   let replayed = false;
   let file: Buffer | undefined;
   const handler = handlers[call.operation.name as OperationName] as AnyHandler;
@@ -35,6 +37,7 @@ export const handle = (
     running,
     worlds: desk.worlds,
     scenarios: desk.scenarios,
+    carrier: desk.carrier,
     caller,
     origin: call.origin,
     stay,

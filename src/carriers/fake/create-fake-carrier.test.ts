@@ -22,6 +22,7 @@ const createWorld = (seed: string): { carrier: Carrier; taken: Set<string> } => 
     keep: () => undefined,
     mannersOf: () => undefined,
     isPlayed: () => false,
+    wishesOf: () => ({ leavesMessages: false, records: false, longest: 600_000 }),
     wordMs: () => 400,
   });
   return { carrier, taken };

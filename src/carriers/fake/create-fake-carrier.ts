@@ -41,6 +41,9 @@ export const createFakeCarrier = (host: CarrierHost): Carrier => {
     async rentNumber(query) {
       return findFreeNumber(host, query);
     },
+    async claimNumber() {
+      // Any number can be had here; whether it is taken the host knows.
+    },
     async releaseNumber() {
       // Nothing to give back: the number is free as soon as the host no longer calls it taken.
     },

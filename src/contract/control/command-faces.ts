@@ -49,4 +49,5 @@ export const commandFaces = {
     path: "/_ringback/webhooks/deliveries/:deliveryId/replay",
     success: 200,
   },
+  "control.world.state": { method: "GET", path: "/_ringback/state", success: 200 },
 } as const satisfies Readonly<Record<string, RestFace>>;

@@ -1,5 +1,6 @@
 import { accountOperations } from "./accounts.ts";
 import { callControlOperations } from "./calls.ts";
+import { carrierOperations } from "./carrier.ts";
 import { clockOperations } from "./clock.ts";
 import { eventOperations } from "./events.ts";
 import { faultOperations } from "./faults.ts";
@@ -29,4 +30,5 @@ export const controlOperations = {
   ...scenarioOperations,
   ...requestOperations,
   ...webhookControlOperations,
+  ...carrierOperations,
 };

@@ -74,7 +74,9 @@ export class Purchases {
       countryCode: configuration.countryCode,
     });
     this.#parts.wallets.requireFunds(caller.accountId, totalMinor);
-    const service = await this.#parts.services.rentPhone(caller, configuration);
+    const service = await this.#parts.services.rentPhone(caller, configuration, {
+      errand: `purchase ${caller.agentId} ${request.idempotencyKey}`,
+    });
 
     const purchase = this.#world.tables.purchases.insert({
       id: this.#world.nextId("purchase_phone"),

@@ -25,8 +25,15 @@ export class Services {
     this.#parts = parts;
   }
 
-  /** Rents a number as configured, or the very `number` that a scenario asks for, and opens a service for it. */
-  async rentPhone(caller: Caller, configuration: PhoneConfiguration, number?: string): Promise<Service> {
+  /**
+   * Rents a number as configured, or the very `number` that a scenario asks for, and opens a service for it. `errand`
+   * names the wish, so that a real carrier never buys twice for it.
+   */
+  async rentPhone(
+    caller: Caller,
+    configuration: PhoneConfiguration,
+    { number, errand }: { readonly number?: string | undefined; readonly errand?: string | undefined } = {},
+  ): Promise<Service> {
     const line = await this.#parts.lines.rent({
       provider: "store",
       accountId: caller.accountId,
@@ -35,6 +42,7 @@ export class Services {
       capabilities: configuration.capabilities,
       locality: configuration.locality,
       number,
+      errand,
     });
     return this.#world.tables.services.insert({
       id: this.#world.nextId("svc_phone"),

@@ -5,7 +5,7 @@ import type { Voice } from "./voice.ts";
 /** Why a call is over. */
 export type CallCause =
   | { readonly kind: "refused"; readonly why: CallRefusal }
-  | { readonly kind: "left"; readonly how: FarLeaving }
+  | { readonly kind: "left"; readonly how: Exclude<FarLeaving, "too long"> }
   | { readonly kind: "hung up" | "transferred" | "left message" | "silent" | "too long" }
   /** Its own side cannot take it. */
   | { readonly kind: "failed"; readonly reason: string };

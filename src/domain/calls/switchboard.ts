@@ -1,4 +1,4 @@
-import type { Carrier, FarEnd, Heard, Spoken } from "../../carriers/carrier.ts";
+import type { Carrier, FarEnd, FarLeaving, Heard, Spoken } from "../../carriers/carrier.ts";
 import type { Call } from "../../world/call-entities.ts";
 import type { World } from "../../world/world.ts";
 import type { Codes } from "../people/codes.ts";
@@ -43,7 +43,10 @@ export class Switchboard implements TurnTaker {
   /** Hands a call that a line places to the network. */
   async place({ id, from, to }: Call, ringFor: number): Promise<void> {
     handToPlayer(this.#world.tables, id, to);
-    await this.#carrier.placeCall({ id, from, to, ringFor });
+    await this.#carrier.placeCall({ id, from, to, ringFor }).catch((error: unknown) => {
+      this.fail(id, "dial_failed", error instanceof Error ? error.message : "");
+      throw error;
+    });
   }
 
   /** It rings. */
@@ -82,7 +85,8 @@ export class Switchboard implements TurnTaker {
     const call = this.#rows.live(id);
     if (call === undefined) return false;
     if (call.phase === "talking") {
-      if (call.answeredBy === "person") return false;
+      // A network may tell a machine from a person only after a while.
+      if (call.answeredBy === by || (call.answeredBy === "person" && by !== "machine")) return false;
       this.#rows.move(id, "put through", { answeredBy: by });
       announceCall(this.#world, call, "call.answered", { by });
       return false;
@@ -96,7 +100,8 @@ export class Switchboard implements TurnTaker {
     const call = this.#rows.live(id);
     if (call === undefined || !this.#rows.can(call, "hear")) return;
     this.#rows.move(id, "hear");
-    this.#turns.heard(call, heard);
+    // Nothing but that it is our side's turn.
+    if (text !== "") this.#turns.heard(call, heard);
     if (cutOff === true) return;
     this.#ask(id, { text, ...(confidence !== undefined && { confidence }) });
   }
@@ -138,7 +143,8 @@ export class Switchboard implements TurnTaker {
   }
 
   /** The far end has left. */
-  left(id: string, how: "hung up" | "dropped"): void {
+  left(id: string, how: FarLeaving): void {
+    if (how === "too long") return this.#ending.end(id, "last too long", { kind: how });
     const { phase, direction } = this.#rows.live(id) ?? {};
     const ringing = direction === "inbound" ? "give up" : "refuse";
     this.#ending.end(id, phase === "ringing" ? ringing : "leave", { kind: "left", how });

@@ -16,6 +16,8 @@ export interface LineRequest {
   readonly number?: string | undefined;
   /** The area code that `locality` names is wanted and no other. */
   readonly nowhereElse?: boolean | undefined;
+  /** Names the wish, so that a real carrier never buys twice for it. */
+  readonly errand?: string | undefined;
 }
 
 /** The numbers on the network that belong to accounts. */
@@ -74,11 +76,15 @@ export class Lines {
     });
   }
 
-  async #find({ country, locality, nowhereElse }: LineRequest, type: NumberQuery["type"]): Promise<string> {
+  async #find(
+    { country, locality, nowhereElse, errand }: LineRequest,
+    type: NumberQuery["type"],
+  ): Promise<string> {
     const number = await this.#carrier.rentNumber({
       country,
       type,
       ...(locality !== undefined && { locality }),
+      ...(errand !== undefined && { errand }),
     });
     if (nowhereElse !== true || locality === undefined || number.startsWith(`+1${locality}`)) return number;
     await this.#carrier.releaseNumber(number);
@@ -90,7 +96,10 @@ export class Lines {
   async #claim(spelling: string): Promise<string> {
     const number = await requireCallableNumber(spelling);
     const { lines, people } = this.#world.tables;
-    if (!lines.get(number) && !people.get(number)) return number;
+    if (!lines.get(number) && !people.get(number)) {
+      await this.#carrier.claimNumber(number);
+      return number;
+    }
     throw new RingbackError("number_unavailable", `The number ${number} is already in use in this world.`, {
       number,
     });

@@ -1,6 +1,6 @@
 import type { CarrierHost, CarrierListener, Utterance } from "../../carrier.ts";
 import type { FarLeg, FarLegs, OwnWords } from "./far-leg.ts";
-import { heardOf, keyMs, speechMs } from "./speech-time.ts";
+import { heardOf, keyMs, speechMs } from "../../speech-time.ts";
 
 /** What our side says in calls: how long it takes, who has to wait for it, and who hears it. */
 export class CallSpeech {

@@ -2,7 +2,7 @@ import type { CarrierHost, CarrierListener, FarAct, FarEnd, FarLeaving } from ".
 import type { CallSpeech } from "./call-speech.ts";
 import type { FarLeg, FarLegs, NetworkAct } from "./far-leg.ts";
 import { patienceOf } from "./manners.ts";
-import { keyMs, speechMs } from "./speech-time.ts";
+import { keyMs, speechMs } from "../../speech-time.ts";
 
 /** What far ends of calls do, one thing after the other: each waits until it is not our side's turn. */
 export class FarSide {

@@ -29,7 +29,7 @@ export class CallEnd {
       ...whyNotTaken(call),
     });
     this.#account(call, durationMs);
-    this.#tell(call);
+    if (call.plan?.["unheard"] !== true) this.#tell(call);
   }
 
   #account(

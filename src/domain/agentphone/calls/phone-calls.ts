@@ -9,6 +9,7 @@ import type { CallFilter, CallWish, WebCallWish } from "./call-wish.ts";
 import { filterCalls } from "./filter-calls.ts";
 import { callerNumber } from "./caller-number.ts";
 import { readCallee } from "./read-callee.ts";
+import { recordingOf } from "./recording/recording-of.ts";
 import { newestPage, type Page } from "../paging.ts";
 
 /** How long it rings at the far end before nobody has answered. */
@@ -87,12 +88,12 @@ export class PhoneCalls {
   }
 
   /** Opens the leg of a call that reaches a number. */
-  receive({ from, to, placedAs }: ArrivingCall): Call {
+  receive({ from, to, placedAs, unheard }: ArrivingCall): Call {
     const number = this.#phone.numbers.ofLine(to);
     if (number === undefined) throw new Error(`${to} is not a number of AgentPhone's.`);
     const { accountId, agentId, id: numberId } = number;
     const agent = agentId === null ? undefined : this.#world.tables.phoneAgents.get(agentId);
-    const plan = { hosted: agent?.voiceMode === "hosted" };
+    const plan = { hosted: agent?.voiceMode === "hosted", ...(unheard && { unheard }) };
     const call = this.#open("inbound", { from, to, numberId, agentId, accountId, plan });
     if (placedAs !== undefined) {
       this.#world.tables.calls.update(call.id, { otherLegId: placedAs });
@@ -133,6 +134,11 @@ export class PhoneCalls {
     const call = this.#world.tables.calls.get(id);
     if (call?.accountId !== undefined) return call;
     throw unknown(id, "There is");
+  }
+
+  /** The recording of a call, whosever it is, as a WAV file. Throws `not_found` where there is none to be had. */
+  recordingOf(id: string): Promise<Buffer> {
+    return recordingOf(this.#phone, this.#core.carrier, id);
   }
 
   list(accountId: string, { limit, offset, ...filter }: CallFilter & Wanted): Page<Call> {

@@ -34,12 +34,14 @@ export class NumberShop {
   readonly #phone: AgentPhone;
   readonly #lines: Lines;
   readonly #rent: NumberRent;
+  readonly #isReal: boolean;
 
-  constructor({ world, lines }: PhoneCore, phone: AgentPhone, rent: NumberRent) {
+  constructor({ world, lines, carrier }: PhoneCore, phone: AgentPhone, rent: NumberRent) {
     this.#world = world;
     this.#phone = phone;
     this.#lines = lines;
     this.#rent = rent;
+    this.#isReal = carrier.kind !== "fake";
   }
 
   /** Sells a number, if the account may have another and there is one as wished. */
@@ -144,6 +146,8 @@ export class NumberShop {
   #inVendorsWords(accountId: string, { country, areaCode, number }: NumberWish, error: unknown): unknown {
     if (!(error instanceof RingbackError) || error.code !== "number_unavailable" || number !== undefined)
       return error;
+    // What a real carrier says holds the cure.
+    if (this.#isReal) return error;
     return error.details["areaCode"] === areaCode && areaCode !== undefined
       ? this.#soldOut(accountId, country, areaCode)
       : nothingLeft(country);

@@ -8,6 +8,8 @@ const words: Readonly<Record<string, "stop" | "start" | "help">> = {
   CANCEL: "stop",
   END: "stop",
   QUIT: "stop",
+  REVOKE: "stop",
+  OPTOUT: "stop",
   START: "start",
   UNSTOP: "start",
   YES: "start",

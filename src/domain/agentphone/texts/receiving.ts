@@ -45,7 +45,7 @@ export class Receiving {
   #keep(
     number: PhoneNumber,
     conversation: Conversation,
-    { from, to, body, sentAs }: ArrivingMessage,
+    { from, to, body, sentAs, unheard }: ArrivingMessage,
     channel: MessageChannel,
     mediaUrls: readonly string[],
   ): Message {
@@ -82,7 +82,8 @@ export class Receiving {
     });
     this.#account(number, message);
     const isOptOutWord = this.#optOuts.heed(number.phoneNumber, from, body, channel);
-    const isTold = !isOptOutWord || this.#phone.profiles.of(number.accountId).stopReachesWebhook;
+    const isTold =
+      unheard !== true && (!isOptOutWord || this.#phone.profiles.of(number.accountId).stopReachesWebhook);
     if (isTold) this.#tell(number, conversation, message);
     return message;
   }

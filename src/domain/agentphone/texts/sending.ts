@@ -1,4 +1,4 @@
-import type { Carrier, DepartingMessage, TextGroup } from "../../../carriers/carrier.ts";
+import type { Carrier, DepartingMessage, MessageOutcome, TextGroup } from "../../../carriers/carrier.ts";
 import { RingbackError } from "../../../kernel/errors.ts";
 import type { PhoneNumber } from "../../../world/agentphone-entities.ts";
 import type { Conversation } from "../../../world/thread-entities.ts";
@@ -70,8 +70,7 @@ export class Sending {
     try {
       if (departing !== undefined) await this.#carrier.sendMessage(departing);
     } catch (error) {
-      const why = error instanceof Error ? error.message : "The carrier did not take it.";
-      this.#phone.texts.report(message.id, { status: "failed", why });
+      this.#phone.texts.report(message.id, outcomeOf(error));
       throw error;
     }
     return { message, unthreaded: parent !== undefined && !isThreaded };
@@ -164,6 +163,13 @@ export class Sending {
     return { id, from, to, body, channel, mediaUrls, ...(group && { group }) };
   }
 }
+
+/** What a text came to that the carrier did not take. */
+const outcomeOf = (error: unknown): MessageOutcome => {
+  const why = error instanceof Error ? error.message : "The carrier did not take it.";
+  const errorCode = error instanceof RingbackError ? error.details["errorCode"] : undefined;
+  return { status: "failed", why, ...(typeof errorCode === "string" && { errorCode }) };
+};
 
 const groupOf = ({ groupId, phoneNumber, participants }: Conversation): TextGroup | undefined =>
   groupId === null

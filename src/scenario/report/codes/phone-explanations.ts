@@ -74,13 +74,39 @@ export const phoneExplanations = {
     cures: ["Wait for a call to end, or end one.", "Raise `callLimit`, or switch `enforceCallLimit` off."],
   },
   sending_limited: {
-    title: "The line has written too much to people who do not answer",
-    means: "The profile says `sendingLimits`, and the limits on conversations of iMessage lines are held.",
-    cures: ["Wait for an answer before the next text. Do not retry.", "Switch `sendingLimits` off."],
+    title: "Too much was sent, or too soon",
+    means:
+      "The profile says `sendingLimits`, and the limits on conversations of iMessage lines are held; or, with a real carrier, more than its switches allow in an hour, at once, or to one telephone.",
+    cures: [
+      "Wait for an answer before the next text. Do not retry.",
+      "Switch `sendingLimits` off.",
+      "With a real carrier: wait as long as it says, or raise the `RINGBACK_REAL_…` switch of that limit and start ringback again.",
+    ],
   },
   carrier_error: {
     title: "The carrier failed",
     means: "The network behind the line refused or lost the request.",
-    cures: ["Try again; a text may have gone out all the same."],
+    cures: [
+      "A text or call may have gone out all the same, above all where `details.outcome` is `unknown`: look before you try again.",
+      "With a real carrier, do what the error says; `ringback doctor` looks at the rest.",
+    ],
+  },
+  carrier_stopped: {
+    title: "Everything that reaches real telephones was stopped by hand",
+    means:
+      "Somebody used the kill switch of the real carrier. Until ringback is started again nothing is sent, nobody is called and nothing is bought.",
+    cures: ["Find out why it was stopped. Then start ringback again."],
+  },
+  recipient_not_allowed: {
+    title: "Nobody said that this number may be reached",
+    means:
+      "With a real carrier only the numbers of `RINGBACK_REAL_ALLOW_TO` are texted, called or transferred to. An empty list means nobody.",
+    cures: ["Add the number to `RINGBACK_REAL_ALLOW_TO`, in E.164 form, and start ringback again."],
+  },
+  spend_cap_reached: {
+    title: "The day's money is spent",
+    means:
+      "What this would cost at most, with what was spent and set aside today, is more than `RINGBACK_REAL_SPEND_CAP_USD`.",
+    cures: ["Wait until the next day (UTC), or raise the cap and start ringback again."],
   },
 } as const satisfies Partial<Record<ErrorCode, Explanation>>;

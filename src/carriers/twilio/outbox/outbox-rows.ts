@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import { maskNumber } from "../rails/masked.ts";
+import type { OutboxRow } from "../state/real-state.ts";
+import type { Errand } from "./outbox.ts";
+
+/** Nobody is looked for any more by a row that is closed, so it says only in part who was reached. */
+export const recipientOf = ({ to, state }: OutboxRow): Pick<OutboxRow, "to"> =>
+  to === undefined || state === "sending" || state === "unknown" ? {} : { to: maskNumber(to) };
+
+/** Whether a row is of this very errand. */
+export const isSame = (row: OutboxRow, { kind, from, to, body }: Errand<{ readonly sid: string }>): boolean =>
+  // A purchase is known by its id alone: which number is free may differ each time.
+  row.kind === kind &&
+  (kind === "buy" ||
+    (row.from === from &&
+      isRecipient(row, to) &&
+      row.bodyHash === (body === undefined ? undefined : hashOf(body))));
+
+const isRecipient = (row: OutboxRow, to: string | undefined): boolean =>
+  row.to === to || (to !== undefined && row.to === maskNumber(to));
+
+/** What stands for a text's words in a row. */
+export const hashOf = (body: string): string => createHash("sha256").update(body).digest("hex");
+
+/** How long nothing is done of which the like may have been done, in milliseconds. */
+export const doubtfulMs = 300_000;
+
+/**
+ * Whether nobody knows what became of a row that is just like an errand, or whoever asked for it was told so and may ask
+ * again. What a start has found out is known.
+ */
+export const isDoubtful = (row: OutboxRow, errand: Errand<{ readonly sid: string }>, now: number): boolean =>
+  (row.state === "unknown" ||
+    (row.state === "lost" && row.why === undefined) ||
+    (row.state === "done" && row.why !== undefined)) &&
+  Math.abs(now - row.at) < doubtfulMs &&
+  isSame(row, errand);

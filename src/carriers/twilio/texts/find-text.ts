@@ -1,0 +1,32 @@
+import type { MessageFacts, Twilio } from "../rest/twilio.ts";
+
+/** What is known of a text that nobody answered for. */
+export interface SoughtText {
+  readonly from: string;
+  readonly to: string;
+  /** A little before it was asked for: clocks differ, and Twilio writes whole seconds. */
+  readonly since: number;
+  readonly isBody: (body: string) => boolean;
+  /** Texts that are accounted for already. */
+  readonly isKnown: (sid: string) => boolean;
+}
+
+const trialHead = "Sent from your Twilio trial account - ";
+
+/**
+ * Looks for a text among those that went to the same number. Not by `DateSent`, which a text that still waits at Twilio
+ * does not have.
+ */
+export const findText = async (twilio: Twilio, sought: SoughtText): Promise<MessageFacts | undefined> => {
+  const { from, to, since, isBody, isKnown } = sought;
+  const listed = await twilio.listMessages({ From: from, To: to, PageSize: 50 });
+  const fitting = listed.filter(
+    ({ sid, direction, date_created, body }) =>
+      direction !== "inbound" &&
+      Date.parse(date_created) >= since &&
+      (isBody(body) || (body.startsWith(trialHead) && isBody(body.slice(trialHead.length)))) &&
+      !isKnown(sid),
+  );
+  // Newest first: of two that are alike, the elder is the one that was asked for first.
+  return fitting.at(-1);
+};

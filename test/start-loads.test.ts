@@ -116,7 +116,11 @@ it.each([
   ["webhooks", ["webhooks"], []],
   ["calls", ["calls"], ["dist/chunks/call-lines.js"]],
   ["call", ["call", "--to", "+12125550186"], ["dist/chunks/call-lines.js"]],
-  ["events", ["events"], ["dist/chunks/event-offers.js", "dist/chunks/server-sent-data.js"]],
+  [
+    "events",
+    ["events"],
+    ["dist/chunks/event-offers.js", "dist/chunks/open-event-stream.js", "dist/chunks/server-sent-data.js"],
+  ],
 ] as const)(
   "asks a running ringback for %s with no package and nothing of the server",
   async (name, args, further) => {

@@ -2,9 +2,9 @@ import { command, type Values } from "../command.ts";
 import { eventLine, type ToldEvent } from "../event-line.ts";
 import { eventOffers } from "../event-offers.ts";
 import { CommandFailure } from "../failures.ts";
+import { openEventStream } from "../open-event-stream.ts";
 import { readWhole } from "../read-values.ts";
 import { Remote, remoteOptions } from "../remote.ts";
-import { serverSentData } from "../../runtime/remote/server-sent-data.ts";
 import { paintFor, print } from "../terminal.ts";
 
 const options = {
@@ -59,7 +59,7 @@ const follow = async (remote: Remote, { type, limit, json }: EventValues, after:
   const paint = paintFor(process.stdout);
   let shown = 0;
   try {
-    for await (const data of openStream(remote, after, stop.signal)) {
+    for await (const data of openEventStream(remote, after, stop.signal)) {
       const event = JSON.parse(data) as ToldEvent;
       if (type !== undefined && event.type !== type) continue;
       print(json ? data : eventLine(event, paint));
@@ -73,17 +73,6 @@ const follow = async (remote: Remote, { type, limit, json }: EventValues, after:
     stop.abort();
   }
   throw lost();
-};
-
-const openStream = async function* (
-  remote: Remote,
-  after: number,
-  signal: AbortSignal,
-): AsyncGenerator<string, void, undefined> {
-  const response = await remote.fetch(`/_ringback/events/stream?after=${after}`, { signal });
-  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
-  if (!isStream || response.body === null) throw remote.stranger();
-  yield* serverSentData(response.body);
 };
 
 const lost = (cause?: Error): CommandFailure =>

@@ -1,0 +1,41 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { readScenarioText } from "../../src/scenario/read-scenario-text.ts";
+import { ringbackHere } from "../support/command-here.ts";
+import { phoneOf, sdkOf } from "../support/phone-client.ts";
+import { openRealStage } from "../support/real-stage.ts";
+import { setWebhook } from "../support/webhook-news.ts";
+import { openReceiver } from "../support/webhook-receiver.ts";
+
+const line = "+14155550110";
+const anna = "+14155550123";
+
+it("records what came over a real carrier, so that it can be played on the simulated one", async () => {
+  await using receiver = await openReceiver();
+  await using stage = await openRealStage({ owned: [line] });
+  const sdk = sdkOf(stage.ringback);
+  const agent = (await sdk.agents.createAgent({ name: "Ada" })) as { id: string };
+  await sdk.numbers.createNumber({ agentId: agent.id });
+  await setWebhook(phoneOf(stage.ringback), receiver.url);
+  stage.fake.people.text({ from: anna, to: line, body: "This is Anna Berg. My code is 482913." });
+  await receiver.arrived(1);
+  await sdk.messages.sendMessage({ from_number: line, to_number: anna, body: "Thank you, Anna." });
+  stage.fake.people.text({ from: anna, to: line, body: "Bye! Anna" });
+  await receiver.arrived(2);
+  const folder = mkdtempSync(join(tmpdir(), "ringback-record-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, "story.yaml");
+  const { url } = stage.ringback;
+  const ended = await ringbackHere(["record", "--out", file, "--from-start", "--for", "0s", "--url", url]);
+  expect(ended).toMatchObject({ code: 0, stderr: "" });
+  const text = readFileSync(file, "utf8");
+  expect(text).toContain("when: { line.rented: {} }");
+  expect(text).toMatch(
+    /otp: \{ from: ann, to: "\$\{rented1\}", code: \d{6}, text: "This is Ann Baker\. My code is /,
+  );
+  expect(text).toContain('sms: { from: ann, to: "${rented1}", body: "Bye! Ann" }');
+  expect(text).not.toMatch(/anna|berg|482913|5550110|5550123/i);
+  expect((await readScenarioText(text, file)).warnings).toEqual([]);
+});

@@ -16,7 +16,9 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   mailbox: async () => (await import("./commands/mailbox.ts")).mailboxCommand,
   webhooks: async () => (await import("./commands/webhooks.ts")).webhooksCommand,
   events: async () => (await import("./commands/events.ts")).eventsCommand,
+  record: async () => (await import("./commands/record.ts")).recordCommand,
   mcp: async () => (await import("./commands/mcp.ts")).mcpCommand,
+  doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
   explain: async () => (await import("./commands/explain.ts")).explainCommand,
   completion: async () => (await import("./commands/completion.ts")).completionCommand,
 };

@@ -6,6 +6,8 @@ export interface Readiness {
   readonly version: string;
   readonly url: string;
   readonly pid: number;
+  /** Where the callbacks of a real carrier come in on this machine. */
+  readonly callbackPort?: number | undefined;
   readonly env: Readonly<Record<string, string>>;
 }
 

@@ -4,7 +4,7 @@ import { keepInBugLog, wantsStacks } from "./bug-log.ts";
 import { deliveryJson, deliveryLine } from "./delivery-line.ts";
 import type { Readiness } from "./ready-file.ts";
 import { type AnsweredRequest, requestJson, requestLine } from "./request-line.ts";
-import { paintFor, print, printError } from "./terminal.ts";
+import { paintFor, print, printable, printError } from "./terminal.ts";
 
 /** How `start` tells what happens, in lines for people, in JSON or hardly at all. */
 export interface Teller {
@@ -13,6 +13,8 @@ export interface Teller {
   readonly answered: ((request: AnsweredRequest) => void) | undefined;
   /** Undefined where nobody listens, so that nobody is told. */
   readonly delivered: ((news: DeliveryNews) => void) | undefined;
+  /** What a real carrier does. */
+  readonly carrier: (sentence: string) => void;
   /** What is odd but not wrong. */
   readonly oddity: (text: string) => void;
   /** What should not go unnoticed. */
@@ -28,22 +30,35 @@ export const createTeller = ({
   readonly json: boolean;
 }): Teller => {
   const paint = paintFor(process.stdout);
-  if (quiet) return { ready: silence, answered: undefined, delivered: undefined, oddity: silence, warning };
-  if (json) {
-    return {
-      ready: (readiness) => print(JSON.stringify({ event: "ready", ...readiness })),
-      answered: (request) => print(requestJson(request)),
-      delivered: (news) => print(deliveryJson(news)),
-      oddity: warn,
-      warning,
-    };
-  }
+  const unheard = { answered: undefined, delivered: undefined };
+  if (quiet) return { ...unheard, ready: silence, carrier: silence, oddity: silence, warning };
+  if (json) return { ...jsonTeller(), oddity: warn, warning };
   return {
     ready: sayReady,
     answered: (request) => print(requestLine(request, paint)),
     delivered: (news) => print(deliveryLine(news, paint)),
+    carrier: (sentence) => print(`${paint("cyan", "twilio:")} ${printable(sentence)}`),
     oddity: warn,
     warning,
+  };
+};
+
+/** Programs take the first line for the news that ringback is up, so what a carrier does before that comes after it. */
+const jsonTeller = (): Omit<Teller, "oddity" | "warning"> => {
+  let early: string[] | undefined = [];
+  return {
+    ready: (readiness) => {
+      print(JSON.stringify({ event: "ready", ...readiness }));
+      for (const line of early ?? []) print(line);
+      early = undefined;
+    },
+    answered: (request) => print(requestJson(request)),
+    delivered: (news) => print(deliveryJson(news)),
+    carrier: (says) => {
+      const line = JSON.stringify({ event: "carrier", says });
+      if (early === undefined) print(line);
+      else early.push(line);
+    },
   };
 };
 

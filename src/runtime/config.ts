@@ -1,8 +1,16 @@
+import type { RealSettings } from "../carriers/twilio/settings/real-settings.ts";
+import type { Tell } from "../carriers/twilio/tell.ts";
 import type { ClockMode, RealTime } from "../kernel/clock/clock.ts";
 import type { Warn } from "../kernel/warn.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { RequestNews } from "../surfaces/rest/http-door.ts";
 import type { DeliveryNews } from "./tell-deliveries.ts";
+
+/** What a real carrier is to be told, and who hears what it does. */
+export interface RealCarrierConfig {
+  readonly settings: RealSettings;
+  readonly tell: Tell;
+}
 
 /** How ringback is to be run. What is not said has a default. */
 export interface RingbackConfig {
@@ -47,6 +55,8 @@ export interface RingbackConfig {
   readonly onBug?: ((bug: string) => void) | undefined;
   /** Told, in a sentence, of what should not go unnoticed. */
   readonly onWarning?: Warn | undefined;
+  /** A real carrier in place of the simulated one: texts, calls and numbers are then real, and cost. */
+  readonly real?: RealCarrierConfig | undefined;
   /** The machine's time; tests bring their own. */
   readonly realTime?: RealTime | undefined;
 }

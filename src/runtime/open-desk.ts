@@ -5,6 +5,7 @@ import type { JournalFile } from "../outlets/journal/journal-file.ts";
 import { defaultSeed, defaultStart, type RingbackConfig } from "./config.ts";
 import { createScenarioDesk } from "./create-scenario-desk.ts";
 import { furnishWithScenarios } from "./load-scenario.ts";
+import type { OpenReal } from "./real/open-real.ts";
 import { Worlds } from "./worlds.ts";
 
 /** A desk and the worlds it serves, before any door leads to them. */
@@ -14,14 +15,18 @@ export interface OpenDesk {
 }
 
 /** Opens the world main and a desk that answers for it. What the configuration says goes before its scenario. */
-export const openDesk = (config: RingbackConfig, journalFile?: JournalFile): OpenDesk => {
-  const worlds = openWorlds(config, journalFile);
-  const desk = createDesk(config, worlds);
+export const openDesk = (config: RingbackConfig, journalFile?: JournalFile, real?: OpenReal): OpenDesk => {
+  const worlds = openWorlds(config, journalFile, real);
+  const desk = createDesk(config, worlds, real);
   worlds.furnish((opened) => furnishWithScenarios(desk, opened, config.onWarning ?? ignore));
   return { worlds, desk };
 };
 
-const openWorlds = (config: RingbackConfig, journalFile: JournalFile | undefined): Worlds => {
+const openWorlds = (
+  config: RingbackConfig,
+  journalFile: JournalFile | undefined,
+  real: OpenReal | undefined,
+): Worlds => {
   const { realTime = hostTime, onWarning = ignore } = config;
   const onBug = bugListener(config);
   const scenario = config.scenario?.scenario;
@@ -43,6 +48,7 @@ const openWorlds = (config: RingbackConfig, journalFile: JournalFile | undefined
     onDelivery: config.onDelivery,
     onUnheard: (sentence) => onWarning(sentence, "webhook_unheard"),
     isAgentAwaited: config.agent === "expected",
+    openCarrier: real?.openCarrier,
     onTimerError: (world, timer, error) => {
       // A refusal, such as a loop that was cut, is the doing of whoever set the timer.
       const why = error instanceof Error ? error.message : String(error);
@@ -57,13 +63,14 @@ const openWorlds = (config: RingbackConfig, journalFile: JournalFile | undefined
 const bugListener = ({ onBug, onWarning = ignore }: RingbackConfig): ((bug: string) => void) =>
   onBug ?? ((bug) => onWarning(bug, "internal_error"));
 
-const createDesk = (config: RingbackConfig, worlds: Worlds): Desk => {
+const createDesk = (config: RingbackConfig, worlds: Worlds, real: OpenReal | undefined): Desk => {
   const { strictKeys = false, controlToken, onWarning = ignore } = config;
   const onBug = bugListener(config);
   const desk: Desk = {
     worlds,
     scenarios: createScenarioDesk(() => desk, onWarning),
-    strictKeys,
+    carrier: real?.desk,
+    strictKeys: strictKeys || real !== undefined,
     controlToken,
     onBug: (operation, error) =>
       onBug(

@@ -2,6 +2,7 @@ import { type JournalFile, openJournalFile } from "../outlets/journal/journal-fi
 import type { RingbackConfig } from "./config.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { openDesk, type OpenDesk } from "./open-desk.ts";
+import type { OpenReal } from "./real/open-real.ts";
 
 /** A desk whose world main has everything it begins with, and in which nothing has moved yet. */
 export interface Stage extends OpenDesk {
@@ -13,11 +14,11 @@ export interface Stage extends OpenDesk {
 }
 
 /** Opens the world main and loads its scenario; in `auto` time stands until somebody says how it stands with the agent. */
-export const openStage = async (config: RingbackConfig): Promise<Stage> => {
+export const openStage = async (config: RingbackConfig, real?: OpenReal): Promise<Stage> => {
   const { journal, scenario, onWarning = ignore } = config;
   const journalFile: JournalFile | undefined =
     journal === undefined ? undefined : openJournalFile(journal, (why) => onWarning(why, "storage_failed"));
-  const { desk, worlds } = openDesk(config, journalFile);
+  const { desk, worlds } = openDesk(config, journalFile, real);
   const close = (): void => {
     worlds.close();
     journalFile?.close();

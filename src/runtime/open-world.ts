@@ -1,5 +1,6 @@
-import type { CarrierHost } from "../carriers/carrier.ts";
+import type { Carrier, CarrierHost } from "../carriers/carrier.ts";
 import { createFakeCarrier } from "../carriers/fake/create-fake-carrier.ts";
+import { callWishesOf } from "../domain/agentphone/calls/call-wishes.ts";
 import { createDomain, type Domain, type TimerHandler } from "../domain/domain.ts";
 import { playerOf } from "../domain/calls/player-of.ts";
 import { mannersOf } from "../domain/people/manners-of.ts";
@@ -41,6 +42,8 @@ export interface WorldPlan {
   readonly isAgentAwaited?: boolean | undefined;
   /** Told of every attempt to deliver something to a webhook. */
   readonly onDelivery?: ((news: DeliveryNews) => void) | undefined;
+  /** The network behind the world. Default: the fake one. */
+  readonly openCarrier?: ((host: CarrierHost) => Carrier) | undefined;
 }
 
 /** A running world with what only the runtime may do to it. */
@@ -92,8 +95,8 @@ export const openWorld = (plan: WorldPlan): OpenWorld => {
   });
   const world = new World({ name, seed, clock, keptEvents });
   const journal = openJournal(world, plan);
-  const { realTime, webhookHosts, onUnheard, onDelivery } = plan;
-  const domain = createDomain(world, createFakeCarrier(hostOf(world)), { webhookHosts });
+  const { realTime, webhookHosts, onUnheard, onDelivery, openCarrier = createFakeCarrier } = plan;
+  const domain = createDomain(world, openCarrier(hostOf(world)), { webhookHosts });
   Object.assign(handlers, domain.timerHandlers);
   const outlets = openOutlets(domain, clock, realTime);
   if (onUnheard !== undefined) warnOfUnheard(world, plan.isAgentAwaited === true, onUnheard);
@@ -175,5 +178,6 @@ const hostOf = (world: World) => ({
   },
   mannersOf: (e164: string) => mannersOf(world.tables, e164),
   isPlayed: (id: string) => world.tables.calls.get(id)?.takenBy !== undefined,
+  wishesOf: (id: string) => callWishesOf(world.tables, id),
   wordMs: (id: string, whose: "ours" | "theirs") => wordMs(world, id, whose),
 });

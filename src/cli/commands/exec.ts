@@ -50,6 +50,11 @@ export const execCommand = command({
     if (rest.length === 0)
       throw new UsageError("This needs a command after --: ringback exec -- node agent.js.");
     const teller = createTeller({ quiet: false, json: false });
+    if (process.env["RINGBACK_CARRIER"] === "twilio") {
+      teller.oddity(
+        "exec plays on the simulated network, whatever RINGBACK_CARRIER says. Only start has a real carrier.",
+      );
+    }
     const config = await readStartConfig(values, teller.oddity, "auto");
     const minted = mintControlToken(config.host, config.controlToken);
     const controlToken = config.controlToken ?? minted;

@@ -1,4 +1,4 @@
-import { protectedNumberReason } from "../../domain/numbers/protected-numbers.ts";
+import { protectedNumberReason } from "../../kernel/numbers/protected-numbers.ts";
 import { quote } from "../source/quote.ts";
 import type { Reading } from "./scalar.ts";
 

@@ -197,6 +197,8 @@ export interface Carrier {
   /** Our side says no more: what could be heard so far of what it was saying is told as `callSpoken`. */
   stopSpeaking(id: string): void;
   hangUp(id: string): void;
+  /** Whether a real network records calls. Others have no such field: what was said in them can always be heard. */
+  readonly records?: boolean;
   /** What a real network has recorded of a call, as a WAV file; undefined where it has nothing, or not yet. Others have no such method. */
   soundOf?(id: string): Promise<Buffer | undefined>;
   /** The time of a task that it asked its host to keep has come. */

@@ -22,7 +22,7 @@ verifies(["phone.texts.optOut", "phone.texts.failure"], async () => {
   const status = async (request: object) =>
     messageOf(ringback, await send(phone, { number_id, to_number: acme, ...request })).status;
   const say = (body: string) => textLine(control, { from: acme, to: number, body });
-  for (const stop of ["STOP", "stopall", " Unsubscribe ", "cancel", "End.", "QUIT!"]) {
+  for (const stop of ["STOP", "stopall", " Unsubscribe ", "cancel", "End.", "QUIT!", "revoke", "OptOut"]) {
     await say(stop);
     await say("STOP");
     expect([stop, await status({})]).toEqual([stop, "failed"]);
@@ -40,7 +40,7 @@ verifies(["phone.texts.optOut", "phone.texts.failure"], async () => {
   }
   for (const harmless of ["stop it", "don't stop", "STOP STOP", "", "constructor"]) await say(harmless);
   expect(await status({})).toBe("sent");
-  expect(await eventsOf(control, "optout.set")).toHaveLength(8);
+  expect(await eventsOf(control, "optout.set")).toHaveLength(10);
   expect((await eventsOf(control, "optout.cleared")).at(-1)).toEqual({
     line: number,
     from: acme,

@@ -83,7 +83,9 @@ it("stops at the day's money, with the code of it, and tells how to change that"
   await ada.event("call.missed", { from: anna });
   await inbound.over;
   expect(inbound.performed.map(({ verb }) => verb)).toEqual(["Reject"]);
-  expect(ada.fake.requests.filter(({ method, path }) => method === "POST" && !/Incoming/.test(path))).toEqual([]);
+  expect(ada.fake.requests.filter(({ method, path }) => method === "POST" && !/Incoming/.test(path))).toEqual(
+    [],
+  );
 });
 
 it("stops at so many texts and calls an hour, and lets one person be for a while", async () => {
@@ -108,7 +110,9 @@ it.each(["911", "+1911", "+112", "+19005550123"])("never reaches %s, whoever is 
   const call = await ada.phone.post("/v1/calls", { agentId: ada.agentId, toNumber: to });
   expect(text.status).toBeGreaterThanOrEqual(400);
   expect(call.status).toBeGreaterThanOrEqual(400);
-  expect(ada.fake.requests.filter(({ method, path }) => method === "POST" && !/Incoming/.test(path))).toEqual([]);
+  expect(ada.fake.requests.filter(({ method, path }) => method === "POST" && !/Incoming/.test(path))).toEqual(
+    [],
+  );
 });
 
 it("refuses a number whose country wants papers before anybody pays, and says where to name them", async () => {

@@ -16,6 +16,7 @@ import {
   waits,
   type Step,
 } from "../fake-twilio/calls/steps.ts";
+import type { FakeCall } from "../fake-twilio/calls/fake-calls.ts";
 import { fastTime } from "../support/fast-time.ts";
 import { anna, bella, line, openRealAgent, type RealAgent } from "../support/real-agent.ts";
 import { openStream } from "../support/read-stream.ts";
@@ -39,11 +40,21 @@ describe("a call that is placed", () => {
     ["no such number", [fails(404)], "failed", "dial_failed"],
     ["hung up at once", [answers(), hangsUp()], "completed", "user_hangup"],
     ["hung up by the person", [answers(), says("Hello?"), hears(), hangsUp()], "completed", "user_hangup"],
-    ["hung up, status first", [answers(), says("Hello?"), hears(), hangsUp("by status")], "completed", "user_hangup"],
-    ["hung up, socket first", [answers(), says("Hello?"), hears(), hangsUp("by socket")], "completed", "user_hangup"],
+    [
+      "hung up, status first",
+      [answers(), says("Hello?"), hears(), hangsUp("by status")],
+      "completed",
+      "user_hangup",
+    ],
+    [
+      "hung up, socket first",
+      [answers(), says("Hello?"), hears(), hangsUp("by socket")],
+      "completed",
+      "user_hangup",
+    ],
     ["too long", [answers(), says("Hello?"), hears(), talksFor(200)], "completed", "max_duration_reached"],
   ])("and is %s ends once", async (_how, steps, status, disconnectionReason) => {
-    await using ada = await openRealAgent({ config: { realTime: fastTime(50) } });
+    await using ada = await openRealAgent();
     ada.fake.calls.callee(anna, ...steps);
     const id = await ada.call();
     await over(ada, id);
@@ -60,8 +71,7 @@ const talks = (...lines: readonly string[]): readonly Step[] => [
   ...lines.flatMap((text) => [says(text), hears()]),
 ];
 
-const heardBy = (call: { readonly conversation: readonly { readonly by: string; readonly text: string }[] }) =>
-  call.conversation.map(({ by, text }) => `${by}: ${text}`);
+const heardBy = ({ conversation }: FakeCall) => conversation.map(({ by, text }) => `${by}: ${text}`);
 
 describe("what the webhook answers", () => {
   it("goes out piece by piece as it comes, and is one turn", async () => {
@@ -146,10 +156,50 @@ describe("what the webhook answers", () => {
     expect(JSON.stringify(ada.told("agent.message").at(-1)?.data)).toMatch(/42/);
   });
 
+  it("is a goodbye that the person may talk over: then the agent stays", async () => {
+    await using ada = await openRealAgent({
+      speaker: ({ data }) =>
+        data["transcript"] === "Hello?"
+          ? { text: "We are closed today. Goodbye to you and to yours.", hangup: true }
+          : { text: "At nine.", hangup: true },
+    });
+    ada.fake.calls.callee(
+      anna,
+      answers(),
+      says("Hello?"),
+      interruptsAfter("Goodbye to", "Wait! When do you open?"),
+      hears("At nine."),
+    );
+    const id = await ada.call();
+    const call = await ada.fake.calls.next(anna);
+    await over(ada, id);
+    expect(heardBy(call).at(-1)).toBe("line: At nine.");
+    expect(linesOf(await ada.read(id)).slice(-2)).toEqual([
+      "user: Wait! When do you open?",
+      "agent: At nine.",
+    ]);
+  });
+
+  it("may be keys and no words", async () => {
+    await using ada = await openRealAgent({
+      config: { realTime: fastTime(30), clock: 1 },
+      speaker: ({ data }) =>
+        data["transcript"] === "Press one."
+          ? { text: "", digits: "1" }
+          : { text: "Thank you.", hangup: true },
+    });
+    ada.fake.calls.callee(anna, answers(), says("Press one."), waits(5000), says("Sales."), hears());
+    const id = await ada.call();
+    const call = await ada.fake.calls.next(anna);
+    await over(ada, id);
+    expect(call.frames).toContain('{"type":"sendDigits","digits":"1"}');
+    expect(linesOf(await ada.read(id)).slice(-2)).toEqual(["user: Sales.", "agent: Thank you."]);
+  });
+
   it("that does not come in time leaves the line silent, and the person may go on", async () => {
     let turns = 0;
     await using ada = await openRealAgent({
-      config: { realTime: fastTime(50), clock: 1 },
+      config: { realTime: fastTime(30), clock: 1 },
       webhook: { timeout: 5 },
       speaker: () => {
         turns += 1;
@@ -226,7 +276,7 @@ describe("a Twilio that", () => {
   const speaker = () => ({ text: "Goodbye.", hangup: true });
 
   it("is busy is asked again for a call: one call", async () => {
-    await using ada = await openRealAgent({ speaker, config: { realTime: fastTime(50) } });
+    await using ada = await openRealAgent({ speaker, config: { realTime: fastTime(30) } });
     ada.fake.faults.request("429", { method: "POST", path: "/Calls.json" });
     ada.fake.calls.callee(anna, ...talks("Hello?"));
     await over(ada, await ada.call());
@@ -234,7 +284,7 @@ describe("a Twilio that", () => {
   });
 
   it("breaks off after it placed a call is not asked to place it again: it is found, and talked in", async () => {
-    await using ada = await openRealAgent({ speaker, config: { realTime: fastTime(50) } });
+    await using ada = await openRealAgent({ speaker, config: { realTime: fastTime(30) } });
     ada.fake.faults.request("reset after accepting", { method: "POST", path: "/Calls.json" });
     ada.fake.calls.callee(anna, ...talks("Hello?"));
     const id = await ada.call();
@@ -242,17 +292,6 @@ describe("a Twilio that", () => {
     expect(ada.fake.calls.all).toHaveLength(1);
     expect(ada.told("agent.call_ended")).toMatchObject([
       { data: { callId: id, disconnectionReason: "agent_hangup" } },
-    ]);
-  });
-
-  it("loses the callback of an end is asked for it, and the end is told once", async () => {
-    await using ada = await openRealAgent({ config: { realTime: fastTime(1000), clock: 1 } });
-    ada.fake.faults.callback("dropped", { url: "/call-status", fields: { CallStatus: "busy" } });
-    ada.fake.calls.callee(anna, busy());
-    const id = await ada.call();
-    await over(ada, id);
-    expect(ada.told("agent.call_ended")).toMatchObject([
-      { data: { callId: id, disconnectionReason: "dial_busy" } },
     ]);
   });
 });
@@ -280,6 +319,20 @@ describe("a call is handed over", () => {
     await call.over;
     await ada.fake.settled();
     expect(ada.told("agent.call_ended")).toHaveLength(1);
+    expect((await ada.control.get("/carrier")).body).toMatchObject({ liveCalls: 0 });
+  });
+
+  it("though it came in, and to somebody who does not answer: both are over, told once", async () => {
+    await using ada = await openRealAgent({ agent: { transferNumber: bella }, speaker: () => transfers });
+    ada.fake.calls.callee(bella, busy());
+    const call = ada.fake.calls.call(anna, line, says("A human, please."), hears());
+    await call.over;
+    await ada.event("webhook.delivered", { event: "agent.call_ended" });
+    await ada.fake.settled();
+    expect(call.performed.map(({ verb }) => verb)).toContain("Dial");
+    expect(ada.told("agent.call_ended")).toMatchObject([
+      { data: { direction: "inbound", status: "completed", disconnectionReason: "call_transfer" } },
+    ]);
     expect((await ada.control.get("/carrier")).body).toMatchObject({ liveCalls: 0 });
   });
 
@@ -332,7 +385,10 @@ describe("a recording", () => {
     await call.over;
     await ada.fake.settled();
     const read = await ada.phone.get(`/v1/calls/${id}`);
-    expect(read.body).toMatchObject({ recordingAvailable: true, recordingUrl: expect.stringMatching(/^http:\/\/127/) });
+    expect(read.body).toMatchObject({
+      recordingAvailable: true,
+      recordingUrl: expect.stringMatching(/^http:\/\/127/),
+    });
     expect(read.text).not.toContain(ada.fake.accountSid);
     const { recordingUrl } = read.body as { recordingUrl: string };
     const key = ada.stage.ringback.env["AGENTPHONE_API_KEY"];
@@ -351,6 +407,8 @@ describe("a recording", () => {
     const call = await ada.fake.calls.next(anna);
     await over(ada, id);
     expect(call.recordings).toEqual([]);
+    const { body } = await ada.phone.get(`/v1/calls/${id}`);
+    expect(body).toMatchObject({ recordingAvailable: false, recordingUrl: null });
     expect((await ada.phone.get(`/v1/calls/${id}/recording`)).status).toBeGreaterThanOrEqual(400);
   });
 });
@@ -363,10 +421,7 @@ describe("a call that comes in", () => {
     const call = ada.fake.calls.call(anna, line, says("Are you open?"), hears());
     const { callId } = await ada.event("call.ended");
     await ada.event("webhook.delivered", { event: "agent.call_ended" });
-    expect(heardBy(call)).toEqual([
-      "person: Are you open?",
-      "line: We are closed. Goodbye.",
-    ]);
+    expect(heardBy(call)).toEqual(["person: Are you open?", "line: We are closed. Goodbye."]);
     expect(ada.told("agent.call_ended")).toMatchObject([
       { data: { callId, direction: "inbound", status: "completed", disconnectionReason: "agent_hangup" } },
     ]);
@@ -410,6 +465,18 @@ describe("a call that comes in", () => {
 });
 
 describe("a call that comes in", () => {
+  it.each(["anonymous", "Restricted", "client:ada", "sip:ada@example.com"])(
+    "from %s, who has no number to allow, is missed, and can be read",
+    async (from) => {
+      await using ada = await openRealAgent();
+      const call = ada.fake.calls.call(from, line, says("Guess who."));
+      await ada.event("call.missed", { to: line });
+      await call.over;
+      expect(call.performed.map(({ verb }) => verb)).toEqual(["Reject"]);
+      expect((await ada.phone.get("/v1/calls")).body).toMatchObject({ data: [{ fromNumber: from }] });
+    },
+  );
+
   it("and rings until the caller gives up is missed, once", async () => {
     await using ada = await openRealAgent();
     ada.fake.calls.call(anna, line, hangsUp());
@@ -421,8 +488,8 @@ describe("a call that comes in", () => {
 
   it("ends when it has lasted as long as a call may", async () => {
     await using ada = await openRealAgent({
-      config: { realTime: fastTime(200), clock: 1 },
-      limits: { callSeconds: 60 },
+      config: { realTime: fastTime(60), clock: 1 },
+      limits: { callSeconds: 12 },
     });
     const call = ada.fake.calls.call(anna, line, says("Let me think."));
     const { callId } = await ada.event("call.ended");
@@ -447,6 +514,30 @@ describe("a call whose words' way", () => {
     expect(heardBy(call)).toEqual(["line: We are sorry, this call cannot go on. Goodbye."]);
     expect(ada.stage.warned.join(" ")).toMatch(/lets WebSockets through/);
   });
+
+  it.each(["relay-end", "call-status"])(
+    "ends while Twilio cannot reach ringback's %s: it is told once, and nobody is left in it",
+    async (what) => {
+      await using ada = await openRealAgent({
+        config: { realTime: fastTime(20), clock: 3 },
+        speaker: () => ({ text: "Goodbye.", hangup: true }),
+      });
+      ada.fake.publicHosts.set(`https://ringback.example/tw/${what}`, "http://127.0.0.1:1");
+      ada.fake.calls.callee(anna, ...talks("Hello?"));
+      const id = await ada.call();
+      const call = await ada.fake.calls.next(anna);
+      await over(ada, id);
+      await call.over;
+      expect(ada.told("agent.call_ended")).toMatchObject([
+        { data: { callId: id, status: "completed", disconnectionReason: "agent_hangup" } },
+      ]);
+      const isFree = async (): Promise<boolean> => {
+        const { liveCalls } = (await ada.control.get("/carrier")).body as { liveCalls: number };
+        return liveCalls === 0;
+      };
+      await expect.poll(isFree).toBe(true);
+    },
+  );
 
   it("is cut in the middle is over, told once, and nobody is left in it", async () => {
     await using ada = await openRealAgent();

@@ -58,24 +58,6 @@ it("takes no call for another that an earlier process has placed", async () => {
   expect(rows[1]).not.toHaveProperty("sid");
 });
 
-it.each(["reset", "503", "silent"] as const)(
-  "ends a call though Twilio does not hear of it at first: %s",
-  async (fault) => {
-    await using rig = await CallRig.open();
-    rig.calls.callee(person);
-    await rig.place();
-    const call = await rig.calls.next(person);
-    await rig.news("rang");
-    rig.fake.faults.request(fault, { method: "POST", path: `/Calls/${call.sid}` });
-    rig.carrier.hangUp("out");
-    for (let turn = 0; turn < 10 && call.status === "ringing"; turn += 1) {
-      await rig.time.pass(2000);
-      await new Promise<void>((resolve) => setTimeout(resolve, 20));
-    }
-    expect(call.status).toBe("canceled");
-  },
-);
-
 it("ends every call at an end though Twilio does not hear of it at first", async () => {
   await using rig = await CallRig.open();
   rig.calls.callee(person);

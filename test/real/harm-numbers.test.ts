@@ -49,7 +49,7 @@ describe("an end while something is under way", () => {
 
 it("does not give out a number that is being given back for ever", async () => {
   await using stage = await openRealStage();
-  const bought = await agentOf(stage.ringback).post("/purchases", purchase("first"));
+  await agentOf(stage.ringback).post("/purchases", purchase("first"));
   const number = stage.fake.account.numbers[0]?.phone_number ?? "";
   // Off its line, and still bought.
   await stage.restart();
@@ -72,7 +72,11 @@ it("does not give a number back for ever that is just being given out", async ()
   await stage.restart();
   stage.fake.faults.request({ slow: 500 }, { method: "POST", path: "/IncomingPhoneNumbers/" });
   const renting = agentOf(stage.ringback).post("/purchases", purchase("second"));
-  await until(() => stage.fake.requests.some(({ method, path, isOver }) => !isOver && method === "POST" && path.includes("/IncomingPhoneNumbers/")));
+  await until(() =>
+    stage.fake.requests.some(
+      ({ method, path, isOver }) => !isOver && method === "POST" && path.includes("/IncomingPhoneNumbers/"),
+    ),
+  );
   const released = await controlOf(stage.ringback).post("/carrier/release", { number, confirm: true });
   const rented = await renting;
   expect(rented.status).toBe(201);

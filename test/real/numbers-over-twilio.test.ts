@@ -13,7 +13,9 @@ const urlsOf = ({ account }: FakeTwilio, e164 = line) => {
 it("gives an adopted number back as it was, and leaves it the account's", async () => {
   await using ada = await openRealAgent();
   const led = urlsOf(ada.fake);
-  expect(Object.values(led).every((url) => String(url).startsWith("https://ringback.example/tw/"))).toBe(true);
+  expect(Object.values(led).every((url) => String(url).startsWith("https://ringback.example/tw/"))).toBe(
+    true,
+  );
   expect(await ada.phone.delete(`/v1/numbers/${ada.numberId}`)).toMatchObject({
     status: 200,
     body: { phoneNumber: line, status: "released" },
@@ -43,7 +45,10 @@ it("tells agents nothing of what comes to a number that was given back", async (
 it("keeps a bought number on the shelf: the next that is wished for is that one, and costs nothing", async () => {
   await using stage = await openRealStage();
   const phone = phoneOf(stage.ringback);
-  const bought = (await phone.post("/v1/numbers", { areaCode: "415" })).body as { id: string; phoneNumber: string };
+  const bought = (await phone.post("/v1/numbers", { areaCode: "415" })).body as {
+    id: string;
+    phoneNumber: string;
+  };
   expect(bought.phoneNumber).toMatch(/^\+1415/);
   await phone.delete(`/v1/numbers/${bought.id}`);
   await stage.fake.settled();
@@ -89,7 +94,10 @@ it("counts texts, pages and usage as it does without a real carrier", async () =
     await ada.sdk.messages.sendMessage({ from_number: line, to_number: anna, body });
   }
   const read = (query: string) => ada.phone.get(`/v1/numbers/${ada.numberId}/messages?${query}`);
-  const first = (await read("limit=2")).body as { data: { body: string; receivedAt: string }[]; hasMore: boolean };
+  const first = (await read("limit=2")).body as {
+    data: { body: string; receivedAt: string }[];
+    hasMore: boolean;
+  };
   expect([first.data.map(({ body }) => body), first.hasMore]).toEqual([["Three.", "Two."], true]);
   const rest = await read(`limit=2&before=${encodeURIComponent(first.data[1]?.receivedAt ?? "")}`);
   expect(rest.body).toMatchObject({ data: [{ body: "One." }], hasMore: false });

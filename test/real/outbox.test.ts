@@ -344,7 +344,7 @@ describe("what a process left in between", () => {
     const never = (): Promise<Done> => new Promise(() => undefined);
     void mine.outbox.run(mine.errand({ ask: never }));
     await mine.bench.time.pass(5);
-    void mine.outbox.run(mine.errand({ id: "text 2", ask: never }));
+    void mine.outbox.run(mine.errand({ id: "text 2", body: "It is 4712 now.", ask: never }));
     mine.restart();
     expect(mine.outbox.unfinished().map(({ id, state }) => [id, state])).toEqual([
       ["text 1", "sending"],

@@ -25,7 +25,7 @@ class Heard {
   mayHear: Promise<void> | undefined;
 
   readonly text = {
-    arrived: ({ body }: MessageFacts): void => void this.texts.push(body),
+    arrived: ({ body }: MessageFacts): void => void this.texts.push(body ?? ""),
     stands: ({ sid, status }: MessageFacts): void => void this.standing.push(`${sid} ${status}`),
     open: (): readonly string[] => this.openTexts,
   };
@@ -141,6 +141,19 @@ describe("where Twilio cannot call back", () => {
     const second = await begin(poll);
     await round();
     expect([first.heard.texts, second.heard.texts]).toEqual([["heard"], ["while away"]]);
+  });
+
+  it("tells of nothing that a process has heard which Twilio called back", async () => {
+    const first = await begin(poll);
+    await round();
+    await end(first);
+    const called = await begin({ hearing: "webhook", publicUrl: "https://ringback.example" });
+    write("by callback");
+    await bench.time.pass(60_000);
+    await end(called);
+    const { heard } = await begin(poll);
+    await round();
+    expect(heard.texts).toEqual([]);
   });
 
   it("brings up nothing that came more than a day ago", async () => {

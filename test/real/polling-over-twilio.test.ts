@@ -3,19 +3,19 @@ import { answers, hangsUp } from "../fake-twilio/calls/steps.ts";
 import { fastTime } from "../support/fast-time.ts";
 import { anna, bella, line, openRealAgent, type RealAgent } from "../support/real-agent.ts";
 
-/** An agent of a ringback that nobody can call back: every second is a hundredth of one. */
+/** An agent of a ringback that nobody can call back: a minute takes two seconds. */
 const openPolling = (wishes: object = {}): Promise<RealAgent> =>
   openRealAgent({
     hearing: "poll",
     publicUrl: undefined,
-    config: { realTime: fastTime(100), clock: 1 },
+    config: { realTime: fastTime(30), clock: 1 },
     ...wishes,
   });
 
 it("texts both ways without a public URL, with the vendor's own client", async () => {
   await using ada = await openPolling();
   const sent = await ada.sdk.messages.sendMessage({ from_number: line, to_number: anna, body: "Ready?" });
-  expect(await ada.event("message.delivered", { messageId: String(sent.id) })).toMatchObject({ to: anna });
+  expect(await ada.event("message.delivered", { messageId: sent.id })).toMatchObject({ to: anna });
   expect(ada.fake.people.read(anna)).toMatchObject([{ body: "Ready?" }]);
   const picture = { contentType: "image/png", bytes: Buffer.from("89504e47", "hex") };
   ada.fake.people.text({ from: anna, to: line, body: "Yes!", media: [picture] });
@@ -32,7 +32,7 @@ it("hears why a text did not arrive", async () => {
   await using ada = await openPolling();
   ada.fake.people.outcome(anna, "undelivered");
   const sent = await ada.sdk.messages.sendMessage({ from_number: line, to_number: anna, body: "Ready?" });
-  expect(await ada.event("message.failed", { messageId: String(sent.id) })).toMatchObject({
+  expect(await ada.event("message.failed", { messageId: sent.id })).toMatchObject({
     errorCode: "30003",
   });
 });
@@ -61,7 +61,9 @@ it("says one thing in a call and hangs up, and hears how long it was", async () 
   await ada.event("webhook.delivered", { event: "agent.call_ended" });
   expect(call.conversation).toEqual([{ by: "line", text: "Your table is ready. Goodbye." }]);
   expect(ada.told("agent.call_ended")).toMatchObject([{ data: { callId: id, status: "completed" } }]);
-  expect((await ada.read(id)).turns).toMatchObject([{ role: "agent", text: "Your table is ready. Goodbye." }]);
+  expect((await ada.read(id)).turns).toMatchObject([
+    { role: "agent", text: "Your table is ready. Goodbye." },
+  ]);
 });
 
 it("tells of a call that nobody takes", async () => {
@@ -76,7 +78,9 @@ it("tells of a call that nobody takes", async () => {
 
 it("changes nothing about the number, and forgets nothing over a restart", async () => {
   await using ada = await openPolling();
-  expect(ada.fake.requests.filter(({ method, path }) => method === "POST" && /Incoming/.test(path))).toEqual([]);
+  expect(ada.fake.requests.filter(({ method, path }) => method === "POST" && /Incoming/.test(path))).toEqual(
+    [],
+  );
   ada.fake.people.text({ from: anna, to: line, body: "Before." });
   await ada.receiver.arrived(1);
   const ringback = await ada.stage.restart();

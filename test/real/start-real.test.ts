@@ -328,7 +328,9 @@ describe("start", () => {
       "--json",
     ];
     await using server = new CommandLine(["start", ...flags], environment);
-    const { env } = JSON.parse(await server.line()) as { env: Record<string, string> };
+    const { url, env } = JSON.parse(await server.line()) as { url: string; env: Record<string, string> };
+    const state = await fetch(`${url}/_ringback/carrier`);
+    expect(await state.json()).toMatchObject({ numbers: [{ number: other, inUse: false, bought: false }] });
     await openAgent(env);
     expect(fake.account.numberOf(other)).toMatchObject({
       sms_url: expect.stringMatching(/^https:\/\/ringback\.example\/tw\/sms/) as string,
@@ -337,6 +339,16 @@ describe("start", () => {
     server.signal("SIGINT");
     expect((await server.ended()).code).toBe(0);
     expect(fake.account.numberOf(other)).toMatchObject(before);
+  });
+
+  it("warns where nobody is at the public URL, since calls would be silent", async () => {
+    const fake = await openFake();
+    // No name server has to be asked to know that there is no such name.
+    const flags = ["--public-url", "https://a..b", "--callback-port", "0", "--port", "0"];
+    await using server = new CommandLine(["start", ...flags], environmentOf(fake));
+    expect(await server.errorLine(/public URL: /)).toMatch(
+      /^warning: Nobody answers at the public URL: .+ leads to http:\/\/127\.0\.0\.1:[1-9]\d*\. .*cannot call back/,
+    );
   });
 
   it("does what the page for users has them do first", async () => {

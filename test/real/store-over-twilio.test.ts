@@ -16,8 +16,11 @@ it("buys a real number once, however often and in whichever process it is asked 
   await stage.restart();
   const later = await agentOf(stage.ringback).post("/purchases", purchase("first"));
   expect(later.status).toBe(201);
-  const numberOf = ({ body }: { body: unknown }) => JSON.stringify(body).match(/\+1\d{10}/)?.[0];
-  expect(new Set([numberOf(bought), numberOf(again), numberOf(later)])).toHaveProperty("size", 1);
+  const numberOf = ({ body }: { body: unknown }) => JSON.stringify(body).match(/\+1 \d{3} \d{3} \d{4}/)?.[0];
+  const [line] = stage.fake.account.numbers;
+  expect(new Set([bought, again, later].map((answer) => numberOf(answer)?.replaceAll(" ", "")))).toEqual(
+    new Set([line?.phone_number]),
+  );
   expect(stage.fake.account.numbers).toHaveLength(1);
   expect(
     stage.fake.requests.filter(
@@ -40,6 +43,22 @@ it("reads real texts and missed calls at a number of the store's", async () => {
   });
   expect((await store.get(`/services/${id}/phone/missed-calls`)).body).toMatchObject({
     calls: [{ from: anna, status: "missed" }],
+  });
+});
+
+it("reads texts of short codes and names, and calls of those who withhold their number", async () => {
+  const line = "+12125550110";
+  await using stage = await openRealStage({ owned: [line] });
+  const store = agentOf(stage.ringback);
+  const { body } = await store.post("/purchases", purchase("first"));
+  const { id } = (body as { service: { id: string } }).service;
+  stage.fake.people.text({ from: "22395", to: line, body: "Your code is 481516" });
+  stage.fake.people.text({ from: "ACME", to: line, body: "Welcome" });
+  stage.fake.calls.call("anonymous", line, hangsUp());
+  await stage.fake.settled();
+  expect((await store.get(`/services/${id}/phone/messages`)).text).toMatch(/ACME[^]*22395|22395[^]*ACME/);
+  expect((await store.get(`/services/${id}/phone/missed-calls`)).body).toMatchObject({
+    calls: [{ from: "anonymous", status: "missed", durationSeconds: 0 }],
   });
 });
 

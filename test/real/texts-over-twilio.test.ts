@@ -24,7 +24,7 @@ describe("files", () => {
     await ada.receiver.arrived(1);
     const [told] = ada.told();
     expect(told).toMatchObject({ event: "agent.message", channel: "mms", data: { message: "Look!" } });
-    const { mediaUrl, mediaUrls } = told?.data as { mediaUrl: string; mediaUrls: readonly string[] };
+    const { mediaUrl, mediaUrls } = (told?.data ?? {}) as { mediaUrl: string; mediaUrls: readonly string[] };
     expect(mediaUrls).toHaveLength(2);
     expect(mediaUrls[0]).toBe(mediaUrl);
     expect(mediaUrls.join(" ")).not.toContain(ada.fake.accountSid);
@@ -87,6 +87,18 @@ describe("somebody who wants no more texts", () => {
   });
 });
 
+it("sends a long text in one piece with as many segments as it takes, and none that is longer than Twilio takes", async () => {
+  await using ada = await openRealAgent();
+  const long = "a".repeat(1600);
+  const sent = await send(ada, { body: long });
+  await ada.event("message.delivered", { messageId: idOf(sent) });
+  expect(ada.fake.people.read(anna)).toMatchObject([{ body: long }]);
+  const longer = await send(ada, { body: `${long}a` });
+  expect(longer.status).toBeGreaterThanOrEqual(400);
+  expect(longer.text).toMatch(/1600/);
+  expect(asked(ada)).toHaveLength(1);
+});
+
 describe("receipts", () => {
   it.each([
     ["undelivered", "30003", "the telephone cannot be reached"],
@@ -95,7 +107,10 @@ describe("receipts", () => {
     await using ada = await openRealAgent();
     ada.fake.people.outcome(anna, outcome);
     const sent = await send(ada);
-    expect(await ada.event("message.failed", { messageId: idOf(sent) })).toMatchObject({ errorCode, why: expect.stringContaining(why) });
+    expect(await ada.event("message.failed", { messageId: idOf(sent) })).toMatchObject({
+      errorCode,
+      why: expect.stringContaining(why),
+    });
     expect(await ada.events("message.delivered")).toEqual([]);
   });
 
@@ -134,6 +149,23 @@ describe("a text that comes in", () => {
     expect(data).toHaveLength(2);
   });
 
+  it.each(["22395", "ACME", "+442071838750"])("from %s is told like any other", async (from) => {
+    await using ada = await openRealAgent();
+    ada.fake.people.text({ from, to: line, body: "Your code is 481516." });
+    await ada.receiver.arrived(1);
+    expect(ada.told()).toMatchObject([{ data: { from, message: "Your code is 481516." } }]);
+    expect((await ada.phone.get("/v1/conversations")).body).toMatchObject({ data: [{ participant: from }] });
+    expect((await ada.control.get(`/wait?type=message.received&from=${from}`)).status).toBe(200);
+  });
+
+  it("may be a picture and no words", async () => {
+    await using ada = await openRealAgent();
+    const media = [{ contentType: "image/png", bytes: picture }];
+    ada.fake.people.text({ from: anna, to: line, body: "", media });
+    await ada.receiver.arrived(1);
+    expect(ada.told()).toMatchObject([{ channel: "mms", data: { message: "" } }]);
+  });
+
   it("that is forged is none", async () => {
     await using ada = await openRealAgent();
     ada.fake.faults.callback("badly signed", { url: "/sms" });
@@ -162,7 +194,7 @@ describe("a text that comes in", () => {
 
 describe("a Twilio that", () => {
   it("is busy is asked again: one text", async () => {
-    await using ada = await openRealAgent({ config: { realTime: fastTime(50) } });
+    await using ada = await openRealAgent({ config: { realTime: fastTime(30) } });
     ada.fake.faults.request("429", { method: "POST", path: "/Messages" });
     const sent = await send(ada);
     expect(sent.status).toBe(200);
@@ -172,7 +204,7 @@ describe("a Twilio that", () => {
   });
 
   it("breaks off after it took a text is not asked to send it again: it is looked for", async () => {
-    await using ada = await openRealAgent({ config: { realTime: fastTime(50) } });
+    await using ada = await openRealAgent({ config: { realTime: fastTime(30) } });
     ada.fake.faults.request("reset after accepting", { method: "POST", path: "/Messages" });
     const sent = await send(ada);
     expect(sent.status).toBe(200);
@@ -182,7 +214,7 @@ describe("a Twilio that", () => {
   });
 
   it("breaks off before it took one: that is said, and it is not sent again", async () => {
-    await using ada = await openRealAgent({ config: { realTime: fastTime(50) } });
+    await using ada = await openRealAgent({ config: { realTime: fastTime(30) } });
     ada.fake.faults.request("reset", { method: "POST", path: "/Messages" });
     const answer = await send(ada);
     expect(answer.status).toBeGreaterThanOrEqual(500);

@@ -140,7 +140,9 @@ describe("a refusal", () => {
   it("of the credentials says which to look at", async () => {
     nock(host).get(`${root}.json`).reply(401, { code: 20003, message: "Authenticate", status: 401 });
     const error = await failureOf(clientAt(host).account());
-    expect((error as Error).message).toContain("Check TWILIO_ACCOUNT_SID, and TWILIO_API_KEY with TWILIO_API_SECRET");
+    expect((error as Error).message).toContain(
+      "Check TWILIO_ACCOUNT_SID, and TWILIO_API_KEY with TWILIO_API_SECRET",
+    );
   });
 
   it("repeats nothing that was confided, whatever Twilio says", async () => {

@@ -87,9 +87,9 @@ it("records a code and a call that nobody takes", async () => {
 it("records calls that the agent places: one that is answered, and one to somebody who is busy", async () => {
   const { file, text } = await record(
     "test/record/stories/call-me-back.yaml",
-    "test/record/agents/calls-back.js",
+    "test/agents/calls-back.js",
     ({ type }) => type === "message.failed",
   );
   expect(text).not.toMatch(/wilma|flint|barney|71193|5550177|5550178|5550186/i);
-  expect(await play(file, "test/record/agents/calls-back.js")).toMatchObject({ passed: true, failures: [] });
+  expect(await play(file, "test/agents/calls-back.js")).toMatchObject({ passed: true, failures: [] });
 });

@@ -43,9 +43,7 @@ interface AgentWishes extends RealWishes {
 }
 
 const toAnswer = (answer: object | WebhookAnswer): WebhookAnswer =>
-  typeof answer !== "object" || "status" in answer
-    ? answer
-    : { status: 200, body: JSON.stringify(answer) };
+  typeof answer !== "object" || "status" in answer ? answer : { status: 200, body: JSON.stringify(answer) };
 
 /** Opens one, in webhook mode unless wished otherwise; `await using` ends it. */
 export const openRealAgent = async ({

@@ -51,6 +51,7 @@ export const createTwilioCarrier = (host: CarrierHost, parts: TwilioParts): Twil
   const poller = new Poller(host, { ...parts, texts, calls });
   return {
     kind: "twilio",
+    records: parts.settings.record,
     rentNumber: (query) => shelf.rent(query),
     claimNumber: (e164) => shelf.claim(e164),
     releaseNumber: (e164) => shelf.giveBack(e164),

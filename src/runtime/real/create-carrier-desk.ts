@@ -12,7 +12,7 @@ interface Parts {
 
 /** What the controls may ask and tell a real carrier. */
 export const createCarrierDesk = (
-  { account, hearing }: RealSettings,
+  { account, hearing, numbers }: RealSettings,
   { rails, store, carrier }: Parts,
 ): CarrierDesk => ({
   state: () => {
@@ -24,10 +24,10 @@ export const createCarrierDesk = (
       hearing,
       ...rest,
       spend: { day, spentUsd: inDollars(settled), reservedUsd: inDollars(reserved), capUsd: inDollars(cap) },
-      numbers: Object.entries(store.state.numbers).map(([number, { bought }]) => ({
+      numbers: [...new Set([...numbers, ...Object.keys(store.state.numbers)])].map((number) => ({
         number,
         inUse: carrier().isInUse(number),
-        bought,
+        bought: store.state.numbers[number]?.bought ?? false,
       })),
     };
   },

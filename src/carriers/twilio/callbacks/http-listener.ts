@@ -65,14 +65,16 @@ export const finish = (
 
 /** The same for a handshake. */
 export const refuseUpgrade = (socket: Duplex, status: 403 | 404): void => {
+  // Whoever does not hang up after that is not waited for: nobody else would ever close it.
+  socket.once("finish", () => socket.destroy());
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 
 const explain = (error: NodeJS.ErrnoException, port: number, host: string): RingbackError => {
   const sentences: Readonly<Record<string, string>> = {
     EADDRINUSE:
-      `Port ${port} of ${host}, where Twilio's callbacks are to come in, is in use. End what listens there, perhaps ` +
-      "another ringback, or choose another port with --callback-port and lead the tunnel to it.",
+      `Port ${port} of ${host}, for Twilio's callbacks and the files of texts, is in use. End what listens there, perhaps ` +
+      "another ringback, or choose another port with --callback-port, and lead the tunnel there if you have one.",
     EACCES: `This user may not listen for callbacks on port ${port}. Choose one above 1023 with --callback-port.`,
     EADDRNOTAVAIL: `This machine has no address ${host} to listen for callbacks on.`,
   };

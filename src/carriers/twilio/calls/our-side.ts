@@ -106,8 +106,11 @@ export class OurSide {
     const patience = row.transferTo === undefined ? leavingMs : handingOverMs;
     if (!canWait) void this.#endings.endNow(row);
     if (canWait || isRinging) {
-      book.after(id, "leaving", patience, () =>
-        void this.#endings.endNow({ ...(book.get(id) ?? row), answeredAt: 0 }),
+      book.after(
+        id,
+        "leaving",
+        patience,
+        () => void this.#endings.endNow({ ...(book.get(id) ?? row), answeredAt: 0 }),
       );
     }
   }

@@ -55,7 +55,9 @@ export class Placing {
   async answered(): Promise<void> {
     if (this.#asking.size === 0) return;
     const { realTime, tell } = this.#room.parts;
-    tell.did("Twilio has yet to say whether it placed a call: it is waited for, so that the call can be ended.");
+    tell.did(
+      "Twilio has yet to say whether it placed a call: it is waited for, so that the call can be ended.",
+    );
     await new Promise<void>((resolve) => {
       const stop = realTime.after(longestAnsweredMs, resolve);
       void Promise.allSettled(this.#asking).then(() => (stop(), resolve()));

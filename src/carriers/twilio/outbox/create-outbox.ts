@@ -1,11 +1,12 @@
 import type { RealTime } from "../../../kernel/clock/clock.ts";
+import { Turns } from "../../../kernel/turns.ts";
 import { maskText } from "../rails/masked.ts";
 import { TwilioRefused } from "../rest/twilio-errors.ts";
 import type { OutboxRow, RealStore } from "../state/real-state.ts";
 import type { Tell } from "../tell.ts";
 import { inDoubt, lost, otherErrand, refusal, refusedBefore, whyRefused } from "./outbox-refusals.ts";
 import type { Errand, Outbox } from "./outbox.ts";
-import { doubtfulMs, hashOf, isDoubtful, isSame, recipientOf } from "./outbox-rows.ts";
+import { doubtfulMs, hashOf, isDoubtful, isSame, likenessOf, recipientOf } from "./outbox-rows.ts";
 
 interface OutboxParts {
   readonly store: RealStore;
@@ -23,6 +24,9 @@ class KeptOutbox implements Outbox {
   /** What is under way in this process: whoever comes for the same waits for the same. */
   readonly #running = new Map<string, Promise<Sid>>();
 
+  /** Errands that are alike go one by one: what Twilio did for one must not be found for another. */
+  readonly #alike = new Turns();
+
   constructor(parts: OutboxParts) {
     this.#parts = parts;
   }
@@ -32,7 +36,9 @@ class KeptOutbox implements Outbox {
     if (row !== undefined && !isSame(row, errand)) throw otherErrand();
     const running = this.#running.get(errand.id);
     if (running !== undefined) return (await running) as Done;
-    const run = this.#do(errand, row).finally(() => this.#running.delete(errand.id));
+    const run = this.#alike
+      .take(likenessOf(errand), () => this.#do(errand, this.get(errand.id)))
+      .finally(() => this.#running.delete(errand.id));
     this.#running.set(errand.id, run);
     return run;
   }

@@ -22,6 +22,10 @@ const isRecipient = (row: OutboxRow, to: string | undefined): boolean =>
 /** What stands for a text's words in a row. */
 export const hashOf = (body: string): string => createHash("sha256").update(body).digest("hex");
 
+/** What errands have in common that cannot be told apart at Twilio. */
+export const likenessOf = ({ id, kind, from, to, body = "" }: Errand<{ readonly sid: string }>): string =>
+  JSON.stringify(kind === "buy" ? [kind, id] : [kind, from, to, hashOf(body)]);
+
 /** How long nothing is done of which the like may have been done, in milliseconds. */
 export const doubtfulMs = 300_000;
 

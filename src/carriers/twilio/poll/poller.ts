@@ -62,6 +62,10 @@ export class Poller {
   }
 
   begin(): void {
+    const { settings, store } = this.#parts;
+    // What Twilio calls back for is heard without asking, so a later process that asks is not to find it again.
+    if (settings.hearing === "webhook" && !settings.dryRun && Object.keys(store.state.cursors).length > 0)
+      store.change((state) => void (state.cursors = {}));
     this.#plan();
   }
 

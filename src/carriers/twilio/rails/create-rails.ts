@@ -139,7 +139,10 @@ const twoActs = (): RingbackError =>
   );
 
 const isEnding = (): RingbackError =>
-  new RingbackError("carrier_stopped", "ringback is ending: nothing is begun any more. Start it again first.");
+  new RingbackError(
+    "carrier_stopped",
+    "ringback is ending: nothing is begun any more. Start it again first.",
+  );
 
 interface Spending extends Omit<RailsState["spend"], "cap"> {
   readonly cap: number;

@@ -56,5 +56,6 @@ const pageIn = <Row>(json: unknown, key: string): Page<Row> | undefined => {
   if (typeof json !== "object" || json === null) return undefined;
   const { [key]: rows, next_page_uri: next } = json as Readonly<Record<string, unknown>>;
   if (!Array.isArray(rows)) return undefined;
-  return { rows: rows as readonly Row[], next: typeof next === "string" && next !== "" ? next : undefined };
+  const whole = rows.filter((row: unknown): row is Row => typeof row === "object" && row !== null);
+  return { rows: whole, next: typeof next === "string" && next !== "" ? next : undefined };
 };

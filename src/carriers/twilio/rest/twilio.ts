@@ -120,7 +120,8 @@ export interface MessageFacts {
   readonly direction: string;
   readonly from: string;
   readonly to: string;
-  readonly body: string;
+  /** Null where there are only files. */
+  readonly body: string | null;
   readonly num_segments: string;
   readonly num_media: string;
   readonly date_created: string;

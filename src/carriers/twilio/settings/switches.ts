@@ -46,7 +46,7 @@ export const switches = [
   },
   {
     name: "RINGBACK_REAL_ALLOW_FROM",
-    means: "Whose texts and calls reach agents; others are turned away",
+    means: "Whose texts and calls reach agents. Others' calls are refused, their texts kept but not told",
     usual: "who may be reached",
   },
   {

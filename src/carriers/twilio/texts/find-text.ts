@@ -11,6 +11,9 @@ export interface SoughtText {
   readonly isKnown: (sid: string) => boolean;
 }
 
+const isSought = (body: string, isBody: SoughtText["isBody"]): boolean =>
+  isBody(body) || (body.startsWith(trialHead) && isBody(body.slice(trialHead.length)));
+
 const trialHead = "Sent from your Twilio trial account - ";
 
 /**
@@ -24,7 +27,7 @@ export const findText = async (twilio: Twilio, sought: SoughtText): Promise<Mess
     ({ sid, direction, date_created, body }) =>
       direction !== "inbound" &&
       Date.parse(date_created) >= since &&
-      (isBody(body) || (body.startsWith(trialHead) && isBody(body.slice(trialHead.length)))) &&
+      isSought(body ?? "", isBody) &&
       !isKnown(sid),
   );
   // Newest first: of two that are alike, the elder is the one that was asked for first.

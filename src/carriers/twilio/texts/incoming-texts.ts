@@ -42,7 +42,7 @@ export class IncomingTexts {
     const { sid, from, to, body, num_media, direction } = facts;
     if (direction !== "inbound") return;
     const media = num_media === "0" ? {} : { media: () => this.#mediaOf(sid) };
-    this.#take({ sid, from, to, body, ...media });
+    this.#take({ sid, from, to, body: body ?? "", ...media });
   }
 
   #take(text: FoundText): void {

@@ -40,7 +40,7 @@ export const openNewcomer = async (core: PhoneCore, phone: AgentPhone, signUp: S
     return { account, agent, number, key: phoneKey };
   } catch (error) {
     forget(core, account.id);
-    throw isShortage(error) ? noNumber() : error;
+    throw isShortage(error) ? noNumber(error) : error;
   }
 };
 
@@ -60,13 +60,16 @@ const forget = ({ world, accounts }: PhoneCore, accountId: string): void => {
   accounts.remove(accountId, "The sign-up could not be completed.");
 };
 
-const isShortage = (error: unknown): boolean =>
+const isShortage = (error: unknown): error is RingbackError =>
   error instanceof RingbackError &&
   (error.code === "nothing_available" || error.code === "number_unavailable");
 
-const noNumber = (): RingbackError =>
+const noNumber = (shortage?: RingbackError): RingbackError =>
   new RingbackError(
     "nothing_available",
-    "There is no number in the United States to give out now, so no account was made. The code stays good: try again later.",
+    // What a real carrier says holds the cure.
+    shortage?.code === "number_unavailable"
+      ? `No account was made, and the code stays good. ${shortage.message}`
+      : "There is no number in the United States to give out now, so no account was made. The code stays good: try again later.",
     { says: "No US phone numbers are available right now. Please try again shortly." },
   );

@@ -136,6 +136,11 @@ export class PhoneCalls {
     throw unknown(id, "There is");
   }
 
+  /** Whether the sound of calls is kept at all. */
+  get areRecorded(): boolean {
+    return this.#core.carrier.records ?? true;
+  }
+
   /** The recording of a call, whosever it is, as a WAV file. Throws `not_found` where there is none to be had. */
   recordingOf(id: string): Promise<Buffer> {
     return recordingOf(this.#phone, this.#core.carrier, id);

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from "vitest";
 import { answers, hears } from "../fake-twilio/calls/steps.ts";
 import { type FakeTwilio, openFakeTwilio } from "../fake-twilio/open-fake-twilio.ts";
 import { bundleChild, type ChildProcess, type ChildProgram } from "../support/child-program.ts";
 import { Client, newYork, quoteRequest } from "../support/store-client.ts";
-import { until } from "../support/twilio-bench.ts";
 
 const line = "+14155550110";
 const anna = "+14155550123";
@@ -24,6 +23,7 @@ interface Begun {
 
 const begin = async (fake: FakeTwilio, settings: object): Promise<Begun> => {
   const child = program.start([JSON.stringify(settings)]);
+  onTestFinished(() => child[Symbol.asyncDispose]());
   const { url, env, callbackPort } = JSON.parse((await child.line()) ?? "{}") as {
     url: string;
     env: Record<string, string>;
@@ -48,12 +48,9 @@ const killAt = async (
   );
   let isDone = false;
   void done.then(() => (isDone = true));
-  await until(
-    () =>
-      isDone ||
-      (fake.requests.length >= before + request &&
-        (!answered || fake.requests[before + request - 1]?.isOver === true)),
-  );
+  const last = (): boolean => fake.requests[before + request - 1]?.isOver ?? false;
+  const isThere = (): boolean => isDone || (answered ? last() : fake.requests.length >= before + request);
+  await vi.waitUntil(isThere, { interval: 1, timeout: 20_000 });
   await child.kill();
   await done;
   await fake.settled();
@@ -74,7 +71,6 @@ it.each(moments.slice(3, 6))(
     expect(fake.account.numbers.map(({ sms_url }) => sms_url).filter((url) => url !== "")).toEqual([]);
     expect((await buy(second)).status).toBe(201);
     expect(fake.account.numbers).toHaveLength(1);
-    await second.child.kill();
   },
   30_000,
 );
@@ -91,11 +87,10 @@ it.each(moments.slice(0, 2))(
     await first.phone.post("/v1/numbers", { agentId: id });
     fake.calls.callee(anna, answers(), hears());
     await killAt(fake, first, moment, () => first.phone.post("/v1/calls", { agentId: id, toNumber: anna }));
-    const second = await begin(fake, settings);
+    await begin(fake, settings);
     await fake.settled();
     expect(fake.calls.all.map(({ status }) => over.includes(status))).not.toContain(false);
     expect(fake.calls.all.length).toBeLessThanOrEqual(1);
-    await second.child.kill();
   },
   30_000,
 );
@@ -113,10 +108,9 @@ it.each(moments.slice(0, 1))(
     await killAt(fake, first, moment, () =>
       first.phone.post("/v1/messages", { from_number: line, to_number: anna, body: "hello" }),
     );
-    const second = await begin(fake, settings);
+    await begin(fake, settings);
     expect(fake.people.read(anna)).toHaveLength(1);
     expect(fake.account.numbers.map(({ sms_url }) => sms_url)).toEqual([""]);
-    await second.child.kill();
   },
   30_000,
 );

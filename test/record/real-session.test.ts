@@ -1,13 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
 import { readScenarioText } from "../../src/scenario/read-scenario-text.ts";
 import { ringbackHere } from "../support/command-here.ts";
 import { phoneOf, sdkOf } from "../support/phone-client.ts";
 import { openRealStage } from "../support/real-stage.ts";
 import { setWebhook } from "../support/webhook-news.ts";
 import { openReceiver } from "../support/webhook-receiver.ts";
+import { fileInFolder, play, startAgent, untilEvent } from "./session.ts";
 
 const line = "+14155550110";
 const anna = "+14155550123";
@@ -24,9 +23,7 @@ it("records what came over a real carrier, so that it can be played on the simul
   await sdk.messages.sendMessage({ from_number: line, to_number: anna, body: "Thank you, Anna." });
   stage.fake.people.text({ from: anna, to: line, body: "Bye! Anna" });
   await receiver.arrived(2);
-  const folder = mkdtempSync(join(tmpdir(), "ringback-record-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, "story.yaml");
+  const file = fileInFolder();
   const { url } = stage.ringback;
   const ended = await ringbackHere(["record", "--out", file, "--from-start", "--for", "0s", "--url", url]);
   expect(ended).toMatchObject({ code: 0, stderr: "" });
@@ -38,4 +35,19 @@ it("records what came over a real carrier, so that it can be played on the simul
   expect(text).toContain('sms: { from: ann, to: "${rented1}", body: "Bye! Ann" }');
   expect(text).not.toMatch(/anna|berg|482913|5550110|5550123/i);
   expect((await readScenarioText(text, file)).warnings).toEqual([]);
+});
+
+it("records a session over a real carrier that the same agent passes on the simulated network", async () => {
+  await using stage = await openRealStage({ owned: [line] });
+  const { ringback, fake } = stage;
+  await using _agent = await startAgent(ringback, "examples/signup-agent.js");
+  await untilEvent(ringback, ({ type }) => type === "line.rented");
+  fake.people.text({ from: anna, to: line, body: "Acme: your code is 482913" });
+  await untilEvent(ringback, ({ type }) => type === "message.read");
+  const file = fileInFolder();
+  const { url } = ringback;
+  const ended = await ringbackHere(["record", "--out", file, "--from-start", "--for", "0s", "--url", url]);
+  expect(ended).toMatchObject({ code: 0, stderr: "" });
+  expect(readFileSync(file, "utf8")).not.toMatch(/482913|5550110|5550123/);
+  expect(await play(file, "examples/signup-agent.js")).toMatchObject({ passed: true, failures: [] });
 });

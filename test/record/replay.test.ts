@@ -1,19 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
-import { hostTime } from "../../src/kernel/clock/host-time.ts";
-import { runScenarios } from "../../src/runner/run-scenarios.ts";
-import type { ScenarioResult } from "../../src/scenario/report/report.ts";
-import { ringbackHere } from "../support/command-here.ts";
-import { openSession, root, untilEvent } from "./session.ts";
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
 import type { WorldEvent } from "../../src/contract/events.ts";
-
-const fileInFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), "ringback-record-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return join(folder, "story.yaml");
-};
+import { ringbackHere } from "../support/command-here.ts";
+import { fileInFolder, openSession, play, untilEvent } from "./session.ts";
 
 /** Plays a shipped scenario for an agent, and has what happened until an event recorded. */
 const record = async (
@@ -28,17 +17,6 @@ const record = async (
   const ended = await ringbackHere(["record", "--out", file, "--from-start", "--for", "0s", "--url", url]);
   expect(ended).toMatchObject({ code: 0, stderr: "" });
   return { file, text: readFileSync(file, "utf8") };
-};
-
-/** Plays a recording against an agent, as `ringback test recorded.yaml -- node agent.js` does. */
-const play = async (file: string, agent: string): Promise<ScenarioResult> => {
-  const { report } = await runScenarios(
-    { paths: [file], command: [process.execPath, resolve(root, agent)], patience: 3000 },
-    { realTime: hostTime, begins: () => {}, ended: () => {}, interrupted: new AbortController().signal },
-  );
-  const [result] = report.results;
-  if (result === undefined) throw new Error("Nothing was played.");
-  return result;
 };
 
 it("records a code that comes to a number which the agent rented, and the same agent passes it", async () => {

@@ -1,10 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { resolve } from "node:path";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { onTestFinished } from "vitest";
 import type { WorldEvent } from "../../src/contract/events.ts";
+import { hostTime } from "../../src/kernel/clock/host-time.ts";
 import { findFreePort } from "../../src/runner/find-free-port.ts";
+import { runScenarios } from "../../src/runner/run-scenarios.ts";
 import { createRingback, type Ringback } from "../../src/runtime/create-ringback.ts";
 import { readScenarioFile } from "../../src/runtime/read-scenario-file.ts";
+import type { ScenarioResult } from "../../src/scenario/report/report.ts";
 
 export const root = resolve(import.meta.dirname, "../..");
 
@@ -15,6 +21,18 @@ export const openSession = async (
 ): Promise<{ readonly ringback: Ringback } & AsyncDisposable> => {
   const file = await readScenarioFile(resolve(root, scenario));
   const ringback = await createRingback({ port: 0, agent: "expected", scenario: file });
+  const running = await startAgent(ringback, agent);
+  return {
+    ringback,
+    [Symbol.asyncDispose]: async () => {
+      await running[Symbol.asyncDispose]();
+      await ringback.close();
+    },
+  };
+};
+
+/** An agent in a process of its own, pointed at a ringback, until it is disposed of. */
+export const startAgent = async (ringback: Ringback, agent: string): Promise<AsyncDisposable> => {
   const port = String(await findFreePort());
   const { PATH = "" } = process.env;
   const child = spawn(process.execPath, [resolve(root, agent)], {
@@ -22,13 +40,29 @@ export const openSession = async (
     stdio: "ignore",
   });
   return {
-    ringback,
     [Symbol.asyncDispose]: async () => {
       child.kill("SIGKILL");
       if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-      await ringback.close();
     },
   };
+};
+
+/** Where a recording may be written, until the test is over. */
+export const fileInFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), "ringback-record-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, "story.yaml");
+};
+
+/** Plays a recording against an agent, as `ringback test recorded.yaml -- node agent.js` does. */
+export const play = async (file: string, agent: string): Promise<ScenarioResult> => {
+  const { report } = await runScenarios(
+    { paths: [file], command: [process.execPath, resolve(root, agent)], patience: 3000 },
+    { realTime: hostTime, begins: () => {}, ended: () => {}, interrupted: new AbortController().signal },
+  );
+  const [result] = report.results;
+  if (result === undefined) throw new Error("Nothing was played.");
+  return result;
 };
 
 /** Waits for the first event of a session that is meant. */

@@ -40,10 +40,11 @@ it("records what came over a real carrier, so that it can be played on the simul
 it("records a session over a real carrier that the same agent passes on the simulated network", async () => {
   await using stage = await openRealStage({ owned: [line] });
   const { ringback, fake } = stage;
-  await using _agent = await startAgent(ringback, "examples/signup-agent.js");
+  const agent = await startAgent(ringback, "examples/signup-agent.js");
   await untilEvent(ringback, ({ type }) => type === "line.rented");
   fake.people.text({ from: anna, to: line, body: "Acme: your code is 482913" });
   await untilEvent(ringback, ({ type }) => type === "message.read");
+  await agent[Symbol.asyncDispose]();
   const file = fileInFolder();
   const { url } = ringback;
   const ended = await ringbackHere(["record", "--out", file, "--from-start", "--for", "0s", "--url", url]);

@@ -34,6 +34,17 @@ const begin = async (fake: FakeTwilio, settings: object): Promise<Begun> => {
   return { child, phone, store: new Client(`${url}/v1/agent`, env["AGENT_STORE_AGENT_API_KEY"]) };
 };
 
+/** Begins a process with an agent that has the account's one number. */
+const beginWithLine = async (fake: FakeTwilio) => {
+  fake.account.own(line);
+  const settings = fake.settings({ publicUrl });
+  const first = await begin(fake, settings);
+  const { body } = await first.phone.post("/v1/agents", { name: "Ada" });
+  const { id } = body as { id: string };
+  await first.phone.post("/v1/numbers", { agentId: id });
+  return { first, id, settings };
+};
+
 /** Lets a process do something, and kills it at its so-manieth request to Twilio: as that comes in, or once it is answered. */
 const killAt = async (
   fake: FakeTwilio,
@@ -79,12 +90,7 @@ it.each(moments.slice(0, 2))(
   "leaves no call alive, though it is killed at request %j",
   async (moment) => {
     await using fake = await openFakeTwilio();
-    fake.account.own(line);
-    const settings = fake.settings({ publicUrl });
-    const first = await begin(fake, settings);
-    const { body } = await first.phone.post("/v1/agents", { name: "Ada" });
-    const { id } = body as { id: string };
-    await first.phone.post("/v1/numbers", { agentId: id });
+    const { first, id, settings } = await beginWithLine(fake);
     fake.calls.callee(anna, answers(), hears());
     await killAt(fake, first, moment, () => first.phone.post("/v1/calls", { agentId: id, toNumber: anna }));
     await begin(fake, settings);
@@ -99,12 +105,7 @@ it.each(moments.slice(0, 1))(
   "sends a text once, though it is killed at request %j",
   async (moment) => {
     await using fake = await openFakeTwilio();
-    fake.account.own(line);
-    const settings = fake.settings({ publicUrl });
-    const first = await begin(fake, settings);
-    const { body } = await first.phone.post("/v1/agents", { name: "Ada" });
-    const { id } = body as { id: string };
-    await first.phone.post("/v1/numbers", { agentId: id });
+    const { first, settings } = await beginWithLine(fake);
     await killAt(fake, first, moment, () =>
       first.phone.post("/v1/messages", { from_number: line, to_number: anna, body: "hello" }),
     );

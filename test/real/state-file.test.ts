@@ -223,6 +223,12 @@ describe("a file that cannot be written", () => {
     expect(refusal(() => place.open()).code).toBe("storage_failed");
   });
 
+  it("is found out where no folder can be made for it", () => {
+    using place = openPlace();
+    const path = "/proc/ringback/state/real.json";
+    expect(refusal(() => place.open(accountSid, path)).code).toBe("storage_failed");
+  });
+
   it("says nothing once it is closed", () => {
     using place = openPlace();
     const store = place.open();

@@ -14,7 +14,7 @@ import { readState } from "./read-state.ts";
 export const openStateFile = (path: string, accountSid: string, realTime: RealTime): RealStore => {
   const file = existsSync(path) ? realpathSync(path) : resolve(path);
   const lock = attempt(file, "opened", () => {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
     return takeLock(file);
   });
   try {
@@ -28,6 +28,18 @@ export const openStateFile = (path: string, accountSid: string, realTime: RealTi
   } catch (error) {
     lock.release();
     throw error;
+  }
+};
+
+/** Makes a folder and those above it, one by one: Node's own way to do that never ends where none can be made, as under /proc. */
+const makeFolder = (folder: string): void => {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Somebody else may have made it meanwhile.
+    if (!existsSync(folder)) throw error;
   }
 };
 

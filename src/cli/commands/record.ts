@@ -67,11 +67,12 @@ const listen = async (values: RecordValues, length: number | undefined): Promise
   const events: ToldEvent[] = values["from-start"] ? [...past] : [];
   const before = values["from-start"] ? [] : past;
   if (length === 0) return { events, before, ...known };
+  const stop = stopSignal(length);
   printError(
     `Recording${length === undefined ? "" : ` for ${values.for}`}. Ctrl-C ends it and writes the file.`,
   );
   const last = (): number => (events.at(-1) ?? past.at(-1))?.seq ?? 0;
-  for await (const event of followUntilStopped(remote, last(), length)) events.push(event);
+  for await (const event of followUntilStopped(remote, last(), stop)) events.push(event);
   try {
     // What the stream had not told yet when it was left.
     events.push(...(await readPast(remote, last())));
@@ -83,16 +84,25 @@ const listen = async (values: RecordValues, length: number | undefined): Promise
   }
 };
 
-/** What happens from now on, until a signal, the end of the time, or the end of ringback. */
-const followUntilStopped = async function* (
-  remote: Remote,
-  after: number,
-  length: number | undefined,
-): AsyncGenerator<ToldEvent, void, undefined> {
+/** Aborts at a signal or at the end of the time. It listens from here on: before anybody is told to press Ctrl-C. */
+const stopSignal = (length: number | undefined): AbortController => {
   const stop = new AbortController();
   const leave = (): void => stop.abort();
   process.once("SIGINT", leave).once("SIGTERM", leave);
   const cancel = length === undefined ? undefined : hostTime.after(length, leave);
+  stop.signal.addEventListener("abort", () => {
+    cancel?.();
+    process.off("SIGINT", leave).off("SIGTERM", leave);
+  });
+  return stop;
+};
+
+/** What happens from now on, until it is told to stop or ringback ends. */
+const followUntilStopped = async function* (
+  remote: Remote,
+  after: number,
+  stop: AbortController,
+): AsyncGenerator<ToldEvent, void, undefined> {
   try {
     for await (const data of openEventStream(remote, after, stop.signal)) yield JSON.parse(data) as ToldEvent;
   } catch (error) {
@@ -101,8 +111,6 @@ const followUntilStopped = async function* (
     if (!stop.signal.aborted && !isLost) throw error;
   } finally {
     stop.abort();
-    cancel?.();
-    process.off("SIGINT", leave).off("SIGTERM", leave);
   }
 };
 

@@ -122,6 +122,15 @@ describe("where Twilio cannot call back", () => {
     expect(heard.calls).toEqual([call.sid]);
   });
 
+  it("tells once of what comes in the very second it begins, whose fraction Twilio's dates do not have", async () => {
+    await bench.time.pass(600 - (bench.time.now() % 1_000));
+    const { heard } = await begin(poll);
+    write("at once");
+    const call = bench.fake.calls.call(person, line);
+    for (let time = 0; time < 3; time += 1) await round();
+    expect([heard.texts, heard.calls]).toEqual([["at once"], [call.sid]]);
+  });
+
   it("takes a text that one of our lines sent to another for what came, not for what went", async () => {
     const { heard, process } = await begin(poll, [line, other]);
     await process.parts.twilio.sendMessage({ From: line, To: other, Body: "between us" });

@@ -45,7 +45,8 @@ export class Arrivals<Facts extends Listed> {
   async look(number: string, from: number, now: number): Promise<readonly Arrival<Facts>[]> {
     const { store, list } = this.#parts;
     const name = this.#nameOf(number);
-    if (store.state.cursors[name] === undefined) store.change(({ cursors }) => (cursors[name] = from));
+    if (store.state.cursors[name] === undefined)
+      store.change(({ cursors }) => (cursors[name] = wholeSecond(from)));
     const since = wholeSecond(Math.max(store.state.cursors[name] ?? from, now - longestAway));
     const listed = await list(number, toSecondText(since));
     return listed
@@ -71,7 +72,8 @@ export class Arrivals<Facts extends Listed> {
     if (newest === undefined) return;
     const name = this.#nameOf(number);
     this.#parts.store.change(({ cursors }) => {
-      const seen = Math.max(cursors[name] ?? 0, wholeSecond(newest.when - overlap));
+      // Twilio's dates have no fractions: with one here, what came in that second would be forgotten, and told again.
+      const seen = wholeSecond(Math.max(cursors[name] ?? 0, newest.when - overlap));
       cursors[name] = seen;
       for (const { facts, when } of news) cursors[`${name} ${facts.sid}`] = when;
       for (const [key, when] of Object.entries(cursors)) {

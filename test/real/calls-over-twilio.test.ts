@@ -399,6 +399,35 @@ describe("a recording", () => {
     expect(call.recordings).toHaveLength(1);
   });
 
+  it("is made of a call that comes in as well", async () => {
+    const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+    let isRecorded = false;
+    // Nobody answers before it is recorded.
+    const speaker = async () => {
+      while (!isRecorded) await turn();
+      return { text: "We are closed." };
+    };
+    await using ada = await openRealAgent({ record: true, speaker });
+    await ada.phone.post("/credits/recording/enable");
+    const call = ada.fake.calls.call(anna, line, says("Are you open?"), hears(), hangsUp());
+    while (call.recordings.length === 0) await turn();
+    isRecorded = true;
+    const { callId } = await ada.event("call.ended");
+    await call.over;
+    await ada.fake.settled();
+    const { body } = await ada.phone.get(`/v1/calls/${String(callId)}`);
+    const key = ada.stage.ringback.env["AGENTPHONE_API_KEY"];
+    const sound = await fetch((body as { recordingUrl: string }).recordingUrl, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    expect(
+      Buffer.from(await sound.arrayBuffer())
+        .subarray(0, 4)
+        .toString(),
+    ).toBe("RIFF");
+    expect(call.recordings).toMatchObject([{ source: "StartCallRecordingAPI" }]);
+  });
+
   it("is not made unless that is switched on", async () => {
     await using ada = await openRealAgent({ speaker: () => ({ text: "Goodbye.", hangup: true }) });
     await ada.control.patch("/accounts/acct_001/profile", { recording: true });

@@ -590,6 +590,48 @@ describe("calls that reach our lines", () => {
     expect(rig.told.at(-1)).toEqual(["left", "in_1", "too long"]);
     await rig.until(() => rig.leftovers().length === 0);
   });
+
+  it("are recorded by ringback, since nobody placed them who could have said so", async () => {
+    await using rig = await CallRig.open({ settings: { record: true } });
+    const call = rig.calls.call(person, line, says("Is she in?"), hears("No."), hangsUp());
+    await rig.news("rang");
+    greeting(rig.carrier)("in_1");
+    await rig.until(() => call.recordings.length > 0);
+    rig.carrier.speak("in_1", { text: "No.", last: true });
+    await rig.news("left");
+    await rig.fake.settled();
+    expect(call.recordings).toMatchObject([{ source: "StartCallRecordingAPI", status: "completed" }]);
+    expect(rig.asked("POST", "/Recordings.json")).toMatchObject([
+      { RecordingChannels: "mono", RecordingStatusCallback: expect.stringContaining("/tw/recording/") },
+    ]);
+    expect((await rig.carrier.soundOf?.("in_1"))?.subarray(0, 4).toString("latin1")).toBe("RIFF");
+    expect(rig.said.join(" ")).not.toContain("recorded");
+  });
+
+  it("are not recorded where they are not to be", async () => {
+    await using rig = await CallRig.open({ settings: { record: true }, wishes: { records: false } });
+    const call = rig.calls.call(person, line, hears("Ada's office."), hangsUp());
+    await rig.news("rang");
+    greeting(rig.carrier)("in_1");
+    await rig.news("left");
+    expect([call.recordings, await rig.carrier.soundOf?.("in_1")]).toEqual([[], undefined]);
+  });
+
+  it("go on where Twilio refuses to record them, and that is told", async () => {
+    await using rig = await CallRig.open({ settings: { record: true } });
+    rig.fake.faults.request({ status: 400 }, { path: "/Recordings" });
+    const call = rig.calls.call(person, line, says("Is she in?"), hears("No."), hangsUp());
+    await rig.news("rang");
+    greeting(rig.carrier)("in_1");
+    await rig.until(() => rig.said.some((one) => one.includes("is not recorded")));
+    rig.carrier.speak("in_1", { text: "No.", last: true });
+    await rig.news("left");
+    await call.over;
+    expect(call.status).toBe("completed");
+    expect(rig.said.filter((one) => one.includes("is not recorded"))).toEqual([
+      expect.stringMatching(/^The call with \+1\S+ is not recorded: .* The call goes on\.$/),
+    ]);
+  });
 });
 
 describe("recordings", () => {

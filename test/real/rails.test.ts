@@ -179,6 +179,20 @@ describe("the day's money", () => {
     expect(refusal(() => bench.rails.pass(text(anna), "text 2")).code).toBe("spend_cap_reached");
   });
 
+  it("counts the texts that come in, which nobody can refuse, and leaves what is sent the less", () => {
+    using bench = openRailsBench({ limits: { spendPerDay: 100_000 } });
+    bench.rails.cameIn({ to: line, segments: 2, hasFiles: false });
+    bench.rails.cameIn({ to: line, segments: 1, hasFiles: true });
+    expect(bench.rails.state().spend).toMatchObject({ settled: 85_000, reserved: 0 });
+    expect(refusal(() => bench.rails.pass(text(anna), "text 1")).message).toContain("$0.085 are spent");
+    bench.rails.cameIn({ to: line, segments: Number.NaN, hasFiles: false });
+    bench.restart();
+    expect(bench.rails.state().spend.settled).toBe(100_000);
+    bench.time.jump(24 * hour);
+    bench.rails.cameIn({ to: "+4915112345678", segments: 1, hasFiles: false });
+    expect(bench.rails.state().spend).toMatchObject({ day: "2026-07-02", settled: 30_000 });
+  });
+
   it("refuses what could go over the cap, in dollars and with the cure", () => {
     using bench = openRailsBench({ limits: { spendPerDay: 50_000 } });
     bench.rails.pass(text(anna), "text 1");
@@ -473,7 +487,7 @@ describe("a state file that cannot be written", () => {
     bench.store.close();
     expect(refusal(() => bench.rails.pass(text(anna), "2")).code).toBe("storage_failed");
     bench.rails.settle("1", 0);
-    expect(bench.warned).toEqual([expect.stringMatching(/stays set aside/)]);
+    expect(bench.warned).toEqual([expect.stringMatching(/stays so/)]);
     expect(bench.rails.state().spend.reserved).toBe(20_000);
   });
 });

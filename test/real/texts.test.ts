@@ -186,10 +186,11 @@ describe("a text that goes out", () => {
     const process = await start(bench);
     bench.fake.people.text({ from: anna, to: line, body: "STOP" });
     await bench.fake.settled();
+    const before = spendOf(process);
     const refusal = await refusalOf(process.texts.send(hello()));
     expect(refusal).toMatchObject({ code: "carrier_error", details: { errorCode: "21610" } });
     expect(refusal.message).not.toContain(anna);
-    expect([process.texts.open(), spendOf(process)]).toMatchObject([[], { reserved: 0, settled: 0 }]);
+    expect([process.texts.open(), spendOf(process)]).toEqual([[], before]);
   });
 
   it("costs next to nothing where Twilio could not send it", async () => {
@@ -397,6 +398,8 @@ describe("a text that comes in", () => {
     bench.fake.people.text({ from: anna, to: line, body: "hi" });
     bench.fake.people.text({ from: other, to: line, body: "ho" });
     await bench.fake.settled();
+    // Billed all the same.
+    expect(spendOf(process)).toMatchObject({ settled: 30_000, reserved: 0 });
     expect(process.arrived.toSorted((one, two) => one.body.localeCompare(two.body))).toEqual([
       { from: anna, to: line, body: "hi", channel: "sms", unheard: true },
       { from: other, to: line, body: "ho", channel: "sms" },

@@ -207,6 +207,19 @@ const pairs: Readonly<Record<Exclude<keyof Twilio, "readBytes">, Pair>> = {
       }),
     reply: list("calls"),
   },
+  recordCall: {
+    ours: (client) =>
+      client.recordCall(sid("CA"), {
+        RecordingChannels: "mono",
+        RecordingStatusCallback: "https://ringback.example/tw/recording/1",
+      }),
+    theirs: (sdk) =>
+      sdk.calls(sid("CA")).recordings.create({
+        recordingChannels: "mono",
+        recordingStatusCallback: "https://ringback.example/tw/recording/1",
+      }),
+    reply: created,
+  },
   listRecordings: {
     ours: (client) => client.listRecordings(sid("CA")),
     theirs: (sdk) => sdk.calls(sid("CA")).recordings.list({ limit }),

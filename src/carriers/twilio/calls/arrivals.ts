@@ -78,10 +78,15 @@ export class Arrivals {
     const url = row && parts.callbacks.relayUrlOf(row.session);
     if (row?.inbound !== true || row.answeredAt !== undefined || live === undefined || url === undefined)
       return;
-    const { voice, language, longest } = host.wishesOf(id);
+    const { voice, language, longest, records } = host.wishesOf(id);
     const seconds = Math.max(1, Math.min(row.seconds, Math.ceil(longest / 1000)));
     book.callOff(id, "ringing");
-    book.change(id, { answeredAt: host.now(), ourTurn: true, seconds });
+    book.change(id, {
+      answeredAt: host.now(),
+      ourTurn: true,
+      seconds,
+      recorded: parts.settings.record && records,
+    });
     // Only calls that are placed can be given a time limit at Twilio.
     book.after(id, "longest", seconds * 1000, () => this.#cutOff(id));
     const action = parts.callbacks.urlOf("relay-end", row.session);

@@ -41,7 +41,11 @@ export class CallLine {
     this.#placing = new Placing(room, this.#endings, voices);
     this.#arrivals = new Arrivals(room, this.#endings, voices);
     this.#recordings = new Recordings(room);
-    const relays = new RelayCalls(room, this.#endings, this.#ourSide);
+    const relays = new RelayCalls(room, {
+      endings: this.#endings,
+      ourSide: this.#ourSide,
+      recordings: this.#recordings,
+    });
     const { callbacks } = parts;
     callbacks.on("voice", (callback) => this.#arrivals.voice(callback));
     callbacks.on("call-status", (callback) => this.#statusCame(callback));

@@ -3,7 +3,11 @@ import type { Callback, CallbackAnswer } from "../callbacks/callbacks.ts";
 import { maskNumber, maskText } from "../rails/masked.ts";
 import { TwilioRefused } from "../rest/twilio-errors.ts";
 import type { CallRoom } from "./call-room.ts";
+import type { CallRow } from "./call-row.ts";
 import { soundOf } from "./endings.ts";
+
+/** Twilio's number for a call that is not in progress, so that nothing can be recorded of it. */
+const notUnderWay = 21_220;
 
 /** What Twilio has recorded of calls. Nobody is given Twilio's address of it: the sound goes through here. */
 export class Recordings {
@@ -11,6 +15,24 @@ export class Recordings {
 
   constructor(room: CallRoom) {
     this.#room = room;
+  }
+
+  /** Has Twilio record a call that somebody has placed to us: those that we place say so when they are placed. */
+  async begin({ sid, session, other, inbound, recorded }: CallRow): Promise<void> {
+    if (!inbound || !recorded || sid === undefined) return;
+    const { callbacks, tell, twilio } = this.#room.parts;
+    const told = callbacks.urlOf("recording", session);
+    try {
+      await twilio.recordCall(sid, {
+        RecordingChannels: "mono",
+        ...(told !== undefined && { RecordingStatusCallback: told }),
+      });
+    } catch (error) {
+      // They may have hung up in between.
+      if (error instanceof TwilioRefused && (error.code === notUnderWay || error.status === 404)) return;
+      const why = error instanceof Error ? maskText(error.message) : "";
+      tell.warn(`The call with ${maskNumber(other)} is not recorded: ${why} The call goes on.`);
+    }
   }
 
   /** Twilio says that a recording is done, or that there is none. */

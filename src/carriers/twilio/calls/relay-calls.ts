@@ -3,8 +3,9 @@ import type { Callback, CallbackAnswer } from "../callbacks/callbacks.ts";
 import { maskNumber, maskText } from "../rails/masked.ts";
 import type { CallRow } from "./call-row.ts";
 import type { CallRoom } from "./call-room.ts";
-import { type Endings } from "./endings.ts";
+import type { Endings } from "./endings.ts";
 import type { OurSide } from "./our-side.ts";
+import type { Recordings } from "./recordings.ts";
 import { RelaySession, type RelaySetup } from "./relay-session.ts";
 import { safely } from "./safely.ts";
 import { dialTwiml, hangUpTwiml, sayTwiml } from "./write-twiml.ts";
@@ -14,16 +15,24 @@ const apology = "We are sorry, this call cannot go on. Goodbye.";
 /** WebSockets that were closed as they should be, or without a word. */
 const politeCodes = new Set([1000, 1001, 1005]);
 
+interface RelayParts {
+  readonly endings: Endings;
+  readonly ourSide: OurSide;
+  readonly recordings: Recordings;
+}
+
 /** The calls whose words travel over a WebSocket: whose it is, what comes by it, and what Twilio does after it. */
 export class RelayCalls {
   readonly #room: CallRoom;
   readonly #endings: Endings;
   readonly #ourSide: OurSide;
+  readonly #recordings: Recordings;
 
-  constructor(room: CallRoom, endings: Endings, ourSide: OurSide) {
+  constructor(room: CallRoom, { endings, ourSide, recordings }: RelayParts) {
     this.#room = room;
     this.#endings = endings;
     this.#ourSide = ourSide;
+    this.#recordings = recordings;
   }
 
   /** Takes a call's socket, which there is one of. */
@@ -89,8 +98,10 @@ export class RelayCalls {
   #begin(id: string): void {
     const row = this.#room.book.get(id);
     if (row?.isOver === true) this.#ourSide.letGo(id);
-    else if (row?.inbound === true) this.#ourSide.connected(id);
-    else if (row !== undefined) this.#endings.pickUp(id, "person");
+    else if (row?.inbound === true) {
+      void this.#recordings.begin(row);
+      this.#ourSide.connected(id);
+    } else if (row !== undefined) this.#endings.pickUp(id, "person");
   }
 
   /** The far end has done something that gives our side its turn. */

@@ -4,9 +4,9 @@ import type { RealSettings } from "../settings/real-settings.ts";
 import type { RealState, RealStore } from "../state/real-state.ts";
 import type { Tell } from "../tell.ts";
 import { isOn, refusalOfAct } from "./may-reach.ts";
-import { costOf, inDollars } from "./money.ts";
-import type { Leave, Rails, RailsState, RealAct } from "./rails.ts";
-import { leaveBefore, setAside, settleRow, shortenRow, standing } from "./spend.ts";
+import { costOf, costOfComing, inDollars } from "./money.ts";
+import type { CameIn, Leave, Rails, RailsState, RealAct } from "./rails.ts";
+import { countSpent, leaveBefore, setAside, settleRow, shortenRow, standing } from "./spend.ts";
 import { countOfHour, noteReach, requireQuietEnough } from "./volume.ts";
 
 interface RailsParts {
@@ -66,6 +66,11 @@ class StandingRails implements Rails {
     this.#keep((state, now) => settleRow(state, id, Math.ceil(cost), now));
   }
 
+  cameIn(text: CameIn): void {
+    const cost = costOfComing(text);
+    this.#keep((state, now) => countSpent(state, cost, now));
+  }
+
   callOver(id: string, seconds: number): void {
     this.#live.delete(id);
     if (!Number.isFinite(seconds)) return;
@@ -109,13 +114,15 @@ class StandingRails implements Rails {
     throw capReached({ day, settled, reserved, cap, cost });
   }
 
-  /** Writes down what lowers what is set aside. Where that fails it simply stays set aside. */
+  /** Writes down what something cost. Where that fails nothing can be sent any more, and what is set aside stays so. */
   #keep(edit: (state: RealState, now: number) => void): void {
     const { store, realTime, tell } = this.#parts;
     try {
       store.change((state) => edit(state, realTime.now()));
     } catch (error) {
-      tell.warn(`What something cost could not be written down, so it stays set aside: ${wordsOf(error)}`);
+      tell.warn(
+        `What something cost could not be written down, so what was set aside stays so: ${wordsOf(error)}`,
+      );
     }
   }
 }

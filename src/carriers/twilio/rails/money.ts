@@ -1,6 +1,6 @@
 import { RingbackError } from "../../../kernel/errors.ts";
 import type { RealSettings } from "../settings/real-settings.ts";
-import type { RealAct } from "./rails.ts";
+import type { CameIn, RealAct } from "./rails.ts";
 
 /** What an act costs at most. All in millionths of a US dollar. */
 export interface Cost {
@@ -25,6 +25,9 @@ interface Zone {
   /** One segment, with the fee of the network that takes it. */
   readonly segment: number;
   readonly media: number;
+  /** A segment that comes in, and a text with files that does. */
+  readonly segmentIn: number;
+  readonly mediaIn: number;
   readonly minuteOut: number;
   readonly minuteIn: number;
   /** One month, by kind; `other` for kinds not named. */
@@ -41,6 +44,8 @@ const zones: readonly Zone[] = [
     countries: ["US", "CA"],
     segment: 20_000,
     media: 40_000,
+    segmentIn: 15_000,
+    mediaIn: 40_000,
     minuteOut: 30_000,
     minuteIn: 25_000,
     month: { local: 1_500_000, tollfree: 2_500_000, other: 2_500_000 },
@@ -50,6 +55,8 @@ const zones: readonly Zone[] = [
     countries: "AU AT BE BR CH DE DK ES FI FR GB IE IN IT JP KR MX MY NL NO NZ PL PT SE SG".split(" "),
     segment: 200_000,
     media: 300_000,
+    segmentIn: 30_000,
+    mediaIn: 100_000,
     minuteOut: 600_000,
     minuteIn: 100_000,
     month: { local: 10_000_000, other: 35_000_000 },
@@ -59,6 +66,8 @@ const zones: readonly Zone[] = [
     countries: [],
     segment: 500_000,
     media: 500_000,
+    segmentIn: 100_000,
+    mediaIn: 200_000,
     minuteOut: 4_000_000,
     minuteIn: 300_000,
     month: { other: 60_000_000 },
@@ -101,6 +110,12 @@ export const costOf = (act: RealAct, settings: Pick<RealSettings, "record" | "de
     case "release":
       return free;
   }
+};
+
+/** The upper bound of what a text costs that has come to a number of ours. */
+export const costOfComing = ({ to, segments, hasFiles }: CameIn): number => {
+  const { segmentIn, mediaIn } = zoneOf(to);
+  return (Math.max(1, Math.ceil(segments)) || 1) * segmentIn + (hasFiles ? mediaIn : 0);
 };
 
 /** What a call costs at most, and beside Twilio's price for it, when it has lasted so many seconds. One that nobody took is free. */

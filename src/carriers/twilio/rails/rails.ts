@@ -17,6 +17,13 @@ export type RealAct =
   | { readonly do: "buy"; readonly country: string; readonly kind: string }
   | { readonly do: "release"; readonly number: string };
 
+/** A text that has come to a number of ours: nobody can refuse it, and Twilio bills it. */
+export interface CameIn {
+  readonly to: string;
+  readonly segments: number;
+  readonly hasFiles: boolean;
+}
+
 /** Leave for one act: what it may cost at most is set aside until it is known what it did. */
 export interface Leave {
   readonly id: string;
@@ -62,6 +69,8 @@ export interface Rails {
    * the connection: what comes beside that is counted by `callOver`. The last word counts.
    */
   settle(id: string, cost: number): void;
+  /** Counts what a text that came in costs at most as spent, so that what is sent has the less. Never throws. */
+  cameIn(text: CameIn): void;
   /** A call is over: it is no longer live, and at most this many seconds of it are paid. */
   callOver(id: string, seconds: number): void;
   state(): RailsState;

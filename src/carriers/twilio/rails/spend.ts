@@ -24,8 +24,7 @@ interface Aside {
 
 /** Sets aside what an act may cost at most. */
 export const setAside = ({ spend }: RealState, id: string, { act, cost, now }: Aside): void => {
-  const day = laterDay(spend.day, now);
-  if (day !== spend.day) Object.assign(spend, { day, settled: 0 });
+  const day = beginDay(spend, now);
   const before = rowOf(spend, id);
   // What an act of this id may have cost before is not known any better later on.
   if (before !== undefined && before.at >= startOf(day)) spend.settled += partsOf(before).reserved;
@@ -52,6 +51,12 @@ export const leaveBefore = (
   if (row.cost === undefined) return row.over ? "none" : "stands";
   // Nothing came of it, or the outbox does not do it again: anything else may cost a second time.
   return row.cost > 0 && (act.do === "text" || act.do === "call" || act.do === "buy") ? "stands" : "none";
+};
+
+/** Counts what nothing was set aside for. */
+export const countSpent = ({ spend: money }: RealState, cost: number, now: number): void => {
+  beginDay(money, now);
+  money.settled += cost;
 };
 
 /** Puts what it cost in place of what was set aside. Said again, the later word counts. */
@@ -92,6 +97,13 @@ const partsOf = (row: Reservation): { readonly settled: number; readonly reserve
   const { most, beside = 0, cost, over = false } = row;
   if (cost === undefined) return { settled: 0, reserved: most };
   return { settled: cost === 0 && !over ? 0 : cost + beside, reserved: 0 };
+};
+
+/** Opens the books of today, if that is a new day; answers which day it is. */
+const beginDay = (money: Spend, now: number): string => {
+  const day = laterDay(money.day, now);
+  if (day !== money.day) Object.assign(money, { day, settled: 0 });
+  return day;
 };
 
 const laterDay = (day: string, now: number): string => {

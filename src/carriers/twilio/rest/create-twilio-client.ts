@@ -52,6 +52,7 @@ export const createTwilioClient = ({ settings, realTime }: ClientParts): Twilio 
     sendMessage: (form) => write("send a text", ["Messages"], form, [form.Body]),
     placeCall: (form) => write("place a call", ["Calls"], form, [form.Twiml, form.SendDigits]),
     changeCall: (sid, form) => write("change a call", ["Calls", sid], form, [form.Twiml]),
+    recordCall: (sid, form) => write("record a call", ["Calls", sid, "Recordings"], form),
     readBytes: createReadBytes({ account, address, realTime }),
   };
 };

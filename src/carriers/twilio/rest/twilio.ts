@@ -26,6 +26,8 @@ export interface Twilio {
   changeCall(sid: string, form: CallChange): Promise<CallFacts>;
   call(sid: string): Promise<CallFacts>;
   listCalls(query: CallQuery): Promise<readonly CallFacts[]>;
+  /** Begins to record a call that is under way. */
+  recordCall(callSid: string, form: RecordingForm): Promise<RecordingFacts>;
   listRecordings(callSid: string): Promise<readonly RecordingFacts[]>;
   /** The bytes behind an address at Twilio, with the account's credentials. Refuses any other host. */
   readBytes(url: string): Promise<{ readonly bytes: Uint8Array; readonly contentType: string }>;
@@ -164,6 +166,11 @@ export interface CallChange {
   readonly Status?: "canceled" | "completed";
   readonly Twiml?: string;
   readonly Url?: string;
+}
+
+export interface RecordingForm {
+  readonly RecordingStatusCallback?: string;
+  readonly RecordingChannels?: "mono" | "dual";
 }
 
 export interface CallQuery {

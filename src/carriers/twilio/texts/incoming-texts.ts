@@ -11,6 +11,7 @@ const mostMedia = 10;
 
 interface FoundText extends Pick<ArrivingMessage, "from" | "to" | "body"> {
   readonly sid: string;
+  readonly segments: number;
   /** Finds the addresses, at Twilio, of the files that came with it; absent where there are none. */
   readonly media?: () => Promise<readonly string[]>;
 }
@@ -39,18 +40,19 @@ export class IncomingTexts {
   }
 
   found(facts: MessageFacts): void {
-    const { sid, from, to, body, num_media, direction } = facts;
+    const { sid, from, to, body, num_media, num_segments, direction } = facts;
     if (direction !== "inbound") return;
     const media = num_media === "0" ? {} : { media: () => this.#mediaOf(sid) };
-    this.#take({ sid, from, to, body: body ?? "", ...media });
+    this.#take({ sid, from, to, body: body ?? "", segments: Number(num_segments), ...media });
   }
 
   #take(text: FoundText): void {
-    const { sid, from, to } = text;
+    const { sid, from, to, segments, media } = text;
     if (this.#seen.has(sid)) return;
     this.#remember(sid);
+    // Billed whoever it is from or for.
+    this.#parts.rails.cameIn({ to, segments, hasFiles: media !== undefined });
     if (!this.#host.isLine(to)) return this.#tellStranger(to);
-    const { media } = text;
     void this.#turns.take(`${from}>${to}`, () =>
       media === undefined ? this.#deliver(text, []) : this.#fetch(text, media),
     );
@@ -131,7 +133,15 @@ const textIn = ({ field }: Callback): FoundText | undefined => {
   const urls = Array.from({ length: count }, (_, index) => field(`MediaUrl${index}`)).filter(
     (url) => url !== undefined,
   );
-  return { sid, from, to, body: field("Body") ?? "", ...(count > 0 && { media: async () => urls }) };
+  const segments = Number(field("NumSegments") ?? 1);
+  return {
+    sid,
+    from,
+    to,
+    segments,
+    body: field("Body") ?? "",
+    ...(count > 0 && { media: async () => urls }),
+  };
 };
 
 const wordsOf = (error: unknown): string => maskText(error instanceof Error ? error.message : String(error));

@@ -80,14 +80,20 @@ it("call leads a conversation and shows it; calls and events show it again", asy
 });
 
 it("call and calls say why nobody could take a call, and why an agent is silent", async () => {
-  const { say } = await start("auto");
+  const { env, say } = await start("auto");
   const failed =
     "0:00.0 agent  No agent has the number +14155550188. Attach one with POST /v1/agents/<agent id>/numbers.";
-  expect(await say("call", "--to", bare)).toContain(`\n${failed}\n0:00.0 over (failed, dial_failed)`);
+  // A script need not read it: a call that nobody can take is a failure.
+  const { code, stdout } = await ringbackHere(["call", "--to", bare], env);
+  expect(code).toBe(1);
+  expect(stdout).toContain(`\n${failed}\n0:00.0 over (failed, dial_failed)`);
   expect(await say("calls", "call_001")).toContain(`\n${failed}\n`);
   expect(await say("events", "--type", "call.ended")).toContain('why="No agent has the number +14155550188.');
   const told = await say("call", "--to", deaf, "--say", "Hello?");
   expect(told).toContain("person “Hello?”\n0:02.4 agent  The connection failed: ECONNREFUSED\n0:02.4 over");
+  expect(await say("webhooks")).toMatch(
+    / agent\.message\/voice → \S+ failed after 1 attempt \(.+\); its turn: ringback calls call_002$/m,
+  );
 });
 
 it("call can be missed, or be left to itself", async () => {

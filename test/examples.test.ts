@@ -29,7 +29,7 @@ const story = [
   "",
 ].join("\n");
 
-it.each(["fetch-agent.js", "mcp-agent.js"])(
+it.each(["fetch-agent.mjs", "mcp-agent.mjs"])(
   "%s rents a number, is texted a code and misses a call forty minutes later, without waiting for any of it",
   async (file) => {
     await using ringback = await startRingback(options);
@@ -41,13 +41,13 @@ it("ends as the same run every time, whatever the machine is doing", async () =>
   const hashes = new Set<string>();
   for (let round = 0; round < 3; round += 1) {
     await using ringback = await startRingback(options);
-    await runAgent("fetch-agent.js", ringback.env);
+    await runAgent("fetch-agent.mjs", ringback.env);
     hashes.add(await ringback.journal.hash());
   }
   expect(hashes.size).toBe(1);
 });
 
-it("webhook-agent.js answers calls turn by turn, the same run every time", async () => {
+it("webhook-agent.mjs answers calls turn by turn, the same run every time", async () => {
   const results: ScenarioResult[] = [];
   await runScenarios(
     { paths: [resolve(root, "test/agents/stories/voice.yaml")], jobs: 1, repeat: 3, patience: 3000 },

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { beforeAll, expect, it, onTestFinished } from "vitest";
 import { parse } from "yaml";
+import { ringbackHere } from "./support/command-here.ts";
 import { buildOnce, type Ended, ringbackBin } from "./support/command-line.ts";
 
 beforeAll(buildOnce, 60_000);
@@ -53,6 +54,17 @@ Editors check stories with the schema: ringback schema > scenarios/scenario.sche
   const test = await runIn(folder, "./test-phone.sh", []);
   expect(test).toMatchObject({ code: 0, stdout: /1 passed/ });
   expect(statSync(join(folder, "test-phone.sh")).mode & 0o111).not.toBe(0);
+});
+
+it.each([
+  ["{}", true],
+  ['{ "devDependencies": { "ringback": "1.0.0" } }', false],
+])("in a project with %s, installing ringback is a next step: %s", async (manifest, isToInstall) => {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, "package.json"), manifest);
+  const { stdout } = await ringbackHere(["init", folder]);
+  expect(stdout.includes("npm install --save-dev ringback")).toBe(isToInstall);
+  expect(stdout).toContain("  npx ringback test");
 });
 
 it("writes a test for vitest where there is vitest", async () => {

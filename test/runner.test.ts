@@ -254,7 +254,7 @@ describe("several runs", () => {
     expect(await namesOf("CODE")).toEqual(["A code comes"]);
     expect(await namesOf("other.yaml")).toEqual(["Nothing"]);
     expect(await namesOf("/^N/")).toEqual(["Nothing"]);
-    await expect(namesOf("zebra")).rejects.toThrow("None of 2 scenario files has zebra in its name.");
+    await expect(namesOf("zebra")).rejects.toThrow("No scenario has zebra in its name or its file.");
     await expect(namesOf("/(/")).rejects.toThrow("--filter /(/ is no pattern");
   });
 

@@ -70,7 +70,7 @@ it.each([
 
 /** The agent of the examples with a piece of it taken out or put another way, until it is disposed of. */
 const agentWithout = (piece: string, instead = "") => {
-  const source = readFileSync(resolve(folder, "../examples/webhook-agent.js"), "utf8");
+  const source = readFileSync(resolve(folder, "../examples/webhook-agent.mjs"), "utf8");
   expect(source).toContain(piece);
   // Beside the packages that it imports.
   const place = mkdtempSync(resolve(folder, "../node_modules/.ringback-agent-"));

@@ -111,8 +111,8 @@ export interface CarrierListener {
   callTurnLost(id: string): void;
   /** Everybody has heard what our side said: if it wants to leave after that, it can leave now. */
   callTurnOver(id: string): void;
-  /** The far end has left, before or after our side answered. */
-  callLeft(id: string, how: FarLeaving): void;
+  /** The far end has left, before or after our side answered. `lasted`: how many milliseconds they talked, where that is heard of later. */
+  callLeft(id: string, how: FarLeaving, lasted?: number): void;
 }
 
 /** What a carrier may ask of the world it serves. */

@@ -38,6 +38,6 @@ export const connectCarrier = (
     callSpoken: (id, spoken) => switchboard.spoken(id, spoken),
     callTurnLost: (id) => switchboard.turnLost(id),
     callTurnOver: (id) => switchboard.turnOver(id),
-    callLeft: (id, how) => switchboard.left(id, how),
+    callLeft: (id, how, lasted) => switchboard.left(id, how, lasted),
   });
 };

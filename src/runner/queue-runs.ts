@@ -127,7 +127,7 @@ const readFilter = (filter: string | undefined): ((...texts: readonly string[]) 
 const nothingToPlay = (paths: readonly string[], { filter, paths: asked }: TestPlan): RingbackError => {
   const message =
     paths.length > 0 && filter !== undefined
-      ? `None of ${paths.length} scenario files has ${filter} in its name. Leave --filter out to see them all run.`
+      ? `No scenario has ${filter} in its name or its file. Leave --filter out to see them all run.`
       : `There is no scenario in ${asked.join(", ")}. A scenario is a YAML file that begins with version: 1 and a name.`;
   return new RingbackError("not_found", message, { resource: "scenario", id: asked.join(", ") });
 };

@@ -6,13 +6,13 @@ import { folderWith, root, run, runInstalled } from "./binary.ts";
 
 /** The agents of those scenarios that do not speak for them. Agents are programs of their own, which bring their Node. */
 const agents: Readonly<Record<string, string>> = {
-  "otp-signup.yaml": "examples/signup-agent.js",
+  "otp-signup.yaml": "examples/signup-agent.mjs",
   "resend.yaml": "test/agents/polling.js",
   "store-otp.yaml": "test/agents/polling.js",
-  "support-line.yaml": "examples/webhook-agent.js",
-  "support-thread.yaml": "examples/webhook-agent.js",
-  "transfer.yaml": "examples/webhook-agent.js",
-  "webhook-faults.yaml": "examples/webhook-agent.js",
+  "support-line.yaml": "examples/webhook-agent.mjs",
+  "support-thread.yaml": "examples/webhook-agent.mjs",
+  "transfer.yaml": "examples/webhook-agent.mjs",
+  "webhook-faults.yaml": "examples/webhook-agent.mjs",
 };
 
 const rented = "rented-inbox.yaml";
@@ -43,7 +43,7 @@ it.each(alone)("%s passes, as the same run as from the package", async (file) =>
   expect(own.map(({ runHash }) => runHash)).toEqual(installed.map(({ runHash }) => runHash));
 });
 
-it.each(["fetch-agent.js", "mcp-agent.js"])(`${rented} is told to examples/%s`, async (agent) => {
+it.each(["fetch-agent.mjs", "mcp-agent.mjs"])(`${rented} is told to examples/%s`, async (agent) => {
   const command = [process.execPath, join(root, "examples", agent)];
   const line = ["exec", "--scenario", join(root, "scenarios", rented), "--", ...command];
   expect(await run(line)).toEqual({

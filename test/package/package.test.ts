@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, symlinkSync, watch, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, symlinkSync, watch, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
@@ -83,6 +83,15 @@ describe("installed from its packed form", () => {
     expect(await inProject("test")).toMatchObject({ code: 0, stdout: /1 passed/ });
   });
 
+  it("brings stories and agents that play in a CommonJS project, too", async () => {
+    const folder = join(installed.folder, "commonjs");
+    for (const part of ["scenarios", "examples"])
+      cpSync(join(installed.package, part), join(folder, part), { recursive: true });
+    writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }\n');
+    const played = await ringback(["test", "scenarios/otp-signup.yaml"], {}, { ...command(), folder });
+    expect(played).toMatchObject({ code: 0, stdout: /1 passed/ });
+  });
+
   it("prints the schema that it also exports", async () => {
     const printed = await inProject("schema");
     const imported = await runModule(
@@ -105,6 +114,15 @@ describe("installed from its packed form", () => {
        console.log(otp);`,
     );
     expect(printed).toBe("834921\n");
+  });
+
+  it("is a library of CommonJS modules, too", async () => {
+    const printed = await runModule(
+      "library.cjs",
+      `const { startRingback } = require("ringback");
+       startRingback().then((ringback) => ringback.close()).then(() => console.log("closed"));`,
+    );
+    expect(printed).toBe("closed\n");
   });
 
   it("brings a fixture and matchers to the vitest that is there", async () => {

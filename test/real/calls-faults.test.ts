@@ -35,7 +35,7 @@ it("asks how a call stands whose last callbacks were lost, and tells of its end"
   await rig.carrier.begin();
   for (let minute = 0; minute < 4; minute += 1) {
     await rig.time.pass(60_000);
-    await rig.fake.settled();
+    await rig.quiet();
   }
   await rig.news("refused");
   expect(rig.told.at(-1)).toEqual(["refused", "out", "busy"]);
@@ -135,8 +135,7 @@ it("says that it does not know where Twilio stays silent, and ends the call shou
   rig.fake.faults.request("reset", { method: "POST", path: "/Calls.json" });
   const placing = rig.place().catch((error: unknown) => error);
   for (const wait of [2000, 3000, 5000, 10_000]) {
-    await rig.fake.settled();
-    await rig.until(() => rig.time.armed > 0);
+    await rig.quiet();
     await rig.time.pass(wait);
   }
   expect(await placing).toMatchObject({ code: "carrier_error", details: { outcome: "unknown" } });
@@ -200,7 +199,7 @@ it("ends a call that is stopped before Twilio has said that it placed it", async
   rig.calls.callee(person);
   rig.fake.faults.request({ slow: 1000 }, { path: "/Calls.json" });
   const placing = rig.place();
-  await rig.until(() => rig.time.armed > 1);
+  await rig.until(() => rig.calls.all.length > 0);
   expect(await rig.carrier.stop()).toBe(1);
   expect(rig.told).toEqual([["refused", "out", "unreachable"]]);
   await rig.time.pass(1000);

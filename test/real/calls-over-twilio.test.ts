@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { unfinished } from "../../src/kernel/clock/test-time.ts";
 import {
   answers,
   busy,
@@ -65,6 +66,35 @@ describe("a call that is placed", () => {
   });
 });
 
+describe("a call that only speaks", () => {
+  it("was as long as Twilio says, though that is heard of later", async () => {
+    await using ada = await openRealAgent({
+      hearing: "poll",
+      publicUrl: undefined,
+      config: { realTime: fastTime(30), clock: 1 },
+    });
+    // It rings for longer than they talk: no call lasts longer than ago it began.
+    ada.fake.calls.callee(anna, waits(15_000), answers(), talksFor(12));
+    const id = await ada.call(anna, { initialGreeting: "Your table is ready." });
+    const [ended] = await over(ada, id);
+    expect(ended?.data["durationSeconds"]).toBeGreaterThanOrEqual(12);
+    expect(ended?.data).toMatchObject({ status: "completed", disconnectionReason: "user_hangup" });
+  });
+});
+
+describe("a call that is not placed", () => {
+  it("is refused in the answer, and no webhook is told of its end", async () => {
+    await using ada = await openRealAgent({ allowTo: [anna] });
+    const asked = { agentId: ada.agentId, toNumber: bella };
+    expect(await ada.phone.post("/v1/calls", asked)).toMatchObject({ status: 403 });
+    expect(await ada.event("call.ended", { to: bella })).toMatchObject({ status: "failed" });
+    expect(await ada.events("webhook.queued")).toEqual([]);
+    await ada.phone.delete("/v1/webhooks");
+    expect(await ada.phone.post("/v1/calls", asked)).toMatchObject({ status: 403 });
+    expect(await ada.events("webhook.unheard")).toEqual([]);
+  });
+});
+
 /** A person who says these things, one after each of our side's turns, and then stays on the line. */
 const talks = (...lines: readonly string[]): readonly Step[] => [
   answers(),
@@ -72,6 +102,9 @@ const talks = (...lines: readonly string[]): readonly Step[] => [
 ];
 
 const heardBy = ({ conversation }: FakeCall) => conversation.map(({ by, text }) => `${by}: ${text}`);
+
+/** Words that somebody talks over take as long as a machine may that does something else meanwhile. */
+const slowWords = { clock: 5 };
 
 describe("what the webhook answers", () => {
   it("goes out piece by piece as it comes, and is one turn", async () => {
@@ -117,6 +150,7 @@ describe("what the webhook answers", () => {
 
   it("is cut in the transcript to what was heard before the person talked over it", async () => {
     await using ada = await openRealAgent({
+      config: slowWords,
       speaker: ({ data }) =>
         data["transcript"] === "Hello?"
           ? { text: "Our opening hours are as follows, from Monday to Friday." }
@@ -156,8 +190,21 @@ describe("what the webhook answers", () => {
     expect(JSON.stringify(ada.told("agent.message").at(-1)?.data)).toMatch(/42/);
   });
 
+  it("is of no use where the person presses keys and hangs up, and those are kept", async () => {
+    await using ada = await openRealAgent();
+    ada.fake.calls.callee(anna, answers(), says("Hello?"), hears(), presses("42"), hangsUp());
+    const id = await ada.call();
+    await over(ada, id);
+    expect(linesOf(await ada.read(id)).slice(0, 3)).toEqual([
+      "user: Hello?",
+      "agent: Yes.",
+      expect.stringMatching(/^user.*42/),
+    ]);
+  });
+
   it("is a goodbye that the person may talk over: then the agent stays", async () => {
     await using ada = await openRealAgent({
+      config: slowWords,
       speaker: ({ data }) =>
         data["transcript"] === "Hello?"
           ? { text: "We are closed today. Goodbye to you and to yours.", hangup: true }
@@ -182,32 +229,34 @@ describe("what the webhook answers", () => {
 
   it("may be keys and no words", async () => {
     await using ada = await openRealAgent({
-      config: { realTime: fastTime(30), clock: 1 },
       speaker: ({ data }) =>
         data["transcript"] === "Press one."
           ? { text: "", digits: "1" }
           : { text: "Thank you.", hangup: true },
     });
-    ada.fake.calls.callee(anna, answers(), says("Press one."), waits(5000), says("Sales."), hears());
+    ada.fake.calls.callee(anna, answers(), says("Press one."));
     const id = await ada.call();
     const call = await ada.fake.calls.next(anna);
+    await call.until(() => call.frames.includes('{"type":"sendDigits","digits":"1"}'));
+    call.does(says("Sales."), hears());
     await over(ada, id);
-    expect(call.frames).toContain('{"type":"sendDigits","digits":"1"}');
     expect(linesOf(await ada.read(id)).slice(-2)).toEqual(["user: Sales.", "agent: Thank you."]);
   });
 
   it("that does not come in time leaves the line silent, and the person may go on", async () => {
     let turns = 0;
     await using ada = await openRealAgent({
-      config: { realTime: fastTime(30), clock: 1 },
+      config: { realTime: fastTime(5), clock: 12 },
       webhook: { timeout: 5 },
       speaker: () => {
         turns += 1;
         return turns === 1 ? "hang" : { text: "Here I am.", hangup: true };
       },
     });
-    ada.fake.calls.callee(anna, answers(), says("Hello?"), waits(8000), says("Anybody?"), hears());
+    ada.fake.calls.callee(anna, answers(), says("Hello?"));
     const id = await ada.call();
+    await ada.event("turn.silent", { callId: id });
+    (await ada.fake.calls.next(anna)).does(says("Anybody?"), hears());
     await over(ada, id);
     expect(await ada.events("turn.silent")).toHaveLength(1);
     expect(linesOf(await ada.read(id))).toEqual(["user: Hello?", "user: Anybody?", "agent: Here I am."]);
@@ -276,7 +325,7 @@ describe("a Twilio that", () => {
   const speaker = () => ({ text: "Goodbye.", hangup: true });
 
   it("is busy is asked again for a call: one call", async () => {
-    await using ada = await openRealAgent({ speaker, config: { realTime: fastTime(30) } });
+    await using ada = await openRealAgent({ speaker, config: { realTime: fastTime(5), clock: 12 } });
     ada.fake.faults.request("429", { method: "POST", path: "/Calls.json" });
     ada.fake.calls.callee(anna, ...talks("Hello?"));
     await over(ada, await ada.call());
@@ -284,7 +333,7 @@ describe("a Twilio that", () => {
   });
 
   it("breaks off after it placed a call is not asked to place it again: it is found, and talked in", async () => {
-    await using ada = await openRealAgent({ speaker, config: { realTime: fastTime(30) } });
+    await using ada = await openRealAgent({ speaker, config: { realTime: fastTime(5), clock: 12 } });
     ada.fake.faults.request("reset after accepting", { method: "POST", path: "/Calls.json" });
     ada.fake.calls.callee(anna, ...talks("Hello?"));
     const id = await ada.call();
@@ -401,17 +450,17 @@ describe("a recording", () => {
 
   it("is made of a call that comes in as well", async () => {
     const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
-    let isRecorded = false;
+    const recorded = unfinished();
     // Nobody answers before it is recorded.
     const speaker = async () => {
-      while (!isRecorded) await turn();
+      await recorded.promise;
       return { text: "We are closed." };
     };
     await using ada = await openRealAgent({ record: true, speaker });
     await ada.phone.post("/credits/recording/enable");
     const call = ada.fake.calls.call(anna, line, says("Are you open?"), hears(), hangsUp());
     while (call.recordings.length === 0) await turn();
-    isRecorded = true;
+    recorded.finish();
     const { callId } = await ada.event("call.ended");
     await call.over;
     await ada.fake.settled();
@@ -548,7 +597,7 @@ describe("a call whose words' way", () => {
     "ends while Twilio cannot reach ringback's %s: it is told once, and nobody is left in it",
     async (what) => {
       await using ada = await openRealAgent({
-        config: { realTime: fastTime(20), clock: 3 },
+        config: { realTime: fastTime(5), clock: 12 },
         speaker: () => ({ text: "Goodbye.", hangup: true }),
       });
       ada.fake.publicHosts.set(`https://ringback.example/tw/${what}`, "http://127.0.0.1:1");
@@ -564,7 +613,7 @@ describe("a call whose words' way", () => {
         const { liveCalls } = (await ada.control.get("/carrier")).body as { liveCalls: number };
         return liveCalls === 0;
       };
-      await expect.poll(isFree).toBe(true);
+      await expect.poll(isFree, { timeout: 20_000 }).toBe(true);
     },
   );
 

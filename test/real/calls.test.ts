@@ -223,9 +223,9 @@ describe("words", () => {
     rig.calls.callee(person, answers(), interruptsAfter("two three", "Stop!"));
     await rig.place();
     await rig.news("answered");
-    await rig.time.pass(300);
-    await rig.time.pass(300);
-    await rig.time.pass(300);
+    const call = await rig.calls.next(person);
+    await rig.until(() => call.frames.length > 0);
+    await rig.time.pass(900);
     await rig.news("heard");
     expect(rig.told.slice(2)).toEqual([
       ["cut", "out", "One two three", ""],
@@ -302,6 +302,35 @@ describe("words", () => {
     expect(call.conversation.filter(({ digits }) => digits !== undefined)).toEqual([]);
     expect(rig.said.at(-1)).toContain("Keys were not pressed");
   });
+
+  it("are not pressed where they would dial one piece by piece", async () => {
+    await using rig = await CallRig.open();
+    rig.calls.callee(person, answers(), says("Press."));
+    await rig.place();
+    const call = await rig.calls.next(person);
+    await rig.news("heard");
+    rig.carrier.speak("out", { digits: "9", last: false });
+    rig.carrier.speak("out", { digits: "11", last: true });
+    await rig.until(() => call.conversation.some(({ digits }) => digits !== undefined));
+    await rig.fake.settled();
+    expect(call.conversation.slice(1)).toEqual([{ by: "line", digits: "9" }]);
+    expect(rig.said.at(-1)).toContain("Keys were not pressed");
+  });
+
+  it.each(["socket", "status"] as const)(
+    "pressed just before a %s tells of the end are heard",
+    async (first) => {
+      await using rig = await CallRig.open();
+      rig.calls.callee(person, answers(), presses("42"), hangsUp(`by ${first}`));
+      await rig.place();
+      await rig.news("left");
+      expect(rig.told.slice(1)).toEqual([
+        ["answered", "out", "person"],
+        ["pressed", "out", "42"],
+        ["left", "out", "hung up"],
+      ]);
+    },
+  );
 });
 
 describe("our side leaves", () => {
@@ -323,7 +352,7 @@ describe("our side leaves", () => {
     rig.fake.faults.request({ slow: 1000 }, { path: "/Calls.json" });
     const placing = rig.place();
     rig.carrier.hangUp("out");
-    await rig.until(() => rig.time.armed > 1);
+    await rig.until(() => rig.calls.all.length > 0);
     await rig.time.pass(1000);
     await placing;
     const call = await rig.calls.next(person);
@@ -469,6 +498,23 @@ describe("machines that answer", () => {
     expect(call.conversation.at(-1)).toEqual({ by: "line", text: "Please call me back." });
   });
 
+  it("have heard nothing where Twilio does not take the message, and nobody is left in the call", async () => {
+    await using rig = await voicemail("Please call me back.");
+    rig.calls.callee(person, machine("Leave a message."));
+    rig.fake.faults.request({ status: 400 }, { method: "POST", path: "/Calls/CA" });
+    await rig.place();
+    const call = await rig.calls.next(person);
+    await call.over;
+    await rig.news("left");
+    expect(rig.told.slice(-3)).toEqual([
+      ["answered", "out", "machine"],
+      ["heard", "out", ""],
+      ["left", "out", "hung up"],
+    ]);
+    expect(rig.said.at(-1)).toContain("No message could be left");
+    await rig.until(() => rig.leftovers().length === 0);
+  });
+
   it("are told apart from people, to whom nothing happens", async () => {
     await using rig = await voicemail("Please call back.");
     rig.calls.callee(person, answers(), hears(), says("Yes?"), hangsUp());
@@ -555,6 +601,7 @@ describe("calls that reach our lines", () => {
   it.each([
     ["of whom nobody allowed", person, { allowFrom: [] }],
     ["of nobody in particular", "anonymous", { allowFrom: "everybody" }],
+    ["of nobody, written as a number", "+266696687", { allowFrom: "everybody" }],
     ["in a dry run", person, { dryRun: true }],
     ["too dear for the day", person, { limits: { spendPerDay: 1 } }],
   ] as const)("are filed as missed without anybody being told: %s", async (_why, from, settings) => {
@@ -578,13 +625,13 @@ describe("calls that reach our lines", () => {
   });
 
   it("end when they have lasted as long as a call may", async () => {
-    await using rig = await CallRig.open({ settings: { limits: { callSeconds: 60 } } });
+    await using rig = await CallRig.open({ settings: { limits: { callSeconds: 15 } } });
     const call = rig.calls.call(person, line, hears("Ada's office."), says("Let me think."));
     await rig.news("rang");
     greeting(rig.carrier)("in_1");
     await rig.news("heard");
     await rig.fake.settled();
-    await rig.time.pass(60_000);
+    await rig.time.pass(15_000);
     await call.over;
     await rig.news("left");
     expect(rig.told.at(-1)).toEqual(["left", "in_1", "too long"]);
@@ -682,8 +729,7 @@ describe("without a public URL", () => {
     await rig.carrier.begin();
     for (let round = 0; round < 4; round += 1) {
       await rig.time.pass(15_000);
-      await rig.until(() => rig.fake.requests.length > 1);
-      await rig.fake.settled();
+      await rig.quiet();
     }
     await rig.news("left");
     expect(call.conversation).toEqual([{ by: "line", text: "Your table is ready." }]);

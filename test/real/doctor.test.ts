@@ -55,6 +55,7 @@ describe("ringback doctor --carrier twilio", () => {
     RINGBACK_CARRIER: "twilio",
     RINGBACK_REAL_CONFIRM: "spend-real-money",
     RINGBACK_TWILIO_API_URL: fake.url,
+    RINGBACK_CALLBACK_PORT: "0",
     RINGBACK_REAL_STATE: join(temporaryFolder(), "real.json"),
     RINGBACK_REAL_NUMBERS: line,
     RINGBACK_REAL_ALLOW_TO: ben,
@@ -82,9 +83,10 @@ describe("ringback doctor --carrier twilio", () => {
       "skipped  auth token: Nobody calls back where ringback polls, so it is not needed.",
       "ok       balance: 100.00 USD.",
       "ok       number: +1650•••0199 is the account's, texts and talks, and is free to be used.",
+      expect.stringMatching(/^ok {7}callback port: \d+ is free\.$/),
       "skipped  callbacks: There is no --public-url, so ringback polls: texts both ways, and calls out that only speak.",
       "",
-      "10 ok, 0 to know of, 0 in the way, 2 not looked at",
+      "11 ok, 0 to know of, 0 in the way, 2 not looked at",
       "",
     ]);
     expect(code).toBe(0);
@@ -130,7 +132,9 @@ describe("ringback doctor --carrier twilio", () => {
     expect(stdout).toContain(
       "Check TWILIO_ACCOUNT_SID and TWILIO_API_KEY with TWILIO_API_SECRET: they have to be of one account, and live.",
     );
-    expect(stdout).toContain("skipped  balance and numbers: The account could not be asked.");
+    expect(stdout).toContain(
+      "skipped  balance and numbers: Not asked while something is wrong with the account.",
+    );
     const { account } = fake.settings();
     const words = [fake.accountSid, fake.apiKey.sid, fake.apiKey.secret];
     expectNoSecrets(stdout, { account: { ...account, password: secret }, telephones: [line, ben], words });
@@ -219,7 +223,7 @@ describe("the account", () => {
     const finding = await checkAccount(twilio, nowhere);
     expect(finding).toMatchObject({
       state: "fail",
-      cure: `Check this machine's way to ${new URL(nowhere.apiUrl).host}.`,
+      cure: `Check this machine's way to ${new URL(nowhere.apiUrl).host}, and https://status.twilio.com.`,
     });
   });
 });
@@ -256,12 +260,16 @@ it.each([
 });
 
 describe("numbers", () => {
-  const look = async (prepare: (fake: FakeTwilio) => void, overrides: SettingsOverrides = {}) => {
+  const look = async (
+    prepare: (fake: FakeTwilio) => void,
+    overrides: SettingsOverrides = {},
+    kept: Parameters<typeof checkNumbers>[2] = {},
+  ) => {
     const fake = await openFake();
     prepare(fake);
     const settings = fake.settings({ numbers: [line], ...overrides });
     const twilio = createTwilioClient({ settings, realTime: hostTime });
-    return told(await checkNumbers(twilio, settings, {}));
+    return told(await checkNumbers(twilio, settings, kept));
   };
   const busy = { urls: { sms_url: "https://shop.example/sms" } };
 
@@ -300,6 +308,16 @@ describe("numbers", () => {
     ]);
   });
 
+  it("are those that ringback bought as well, and may have gone since", async () => {
+    const bought = { [line]: { sid: "PN1", bought: true, country: "US" } };
+    expect(await look(({ account }) => account.own(line), { numbers: [] }, bought)).toEqual([
+      "ok number: +1650•••0199 is the account's, texts and talks, and is free to be used.",
+    ]);
+    expect(await look(() => {}, { numbers: [] }, bought)).toEqual([
+      "warn number: +1650•••0199, which ringback had bought, is no longer the account's. The next start forgets it.",
+    ]);
+  });
+
   it("may still have the URLs of a ringback that was killed", async () => {
     const fake = await openFake();
     fake.account.own(line, { urls: { sms_url: "https://old.example/tw/sms" } });
@@ -332,6 +350,7 @@ it.each([
   ],
   [{ allowTo: ["+19005550123"] }, /^fail recipients: .*premium/],
   [{ allowTo: [ann], numbers: [line] }, /^warn texts in the US: .*30034/],
+  [{ allowTo: [ann], numbers: [ben] }, /^ok recipients: Only \+1415•••0123 may be reached\.$/],
 ] satisfies [SettingsOverrides, RegExp][])("looks at who may be reached: %#", async (overrides, sentence) => {
   const fake = await openFake();
   expect(told(checkRecipients(fake.settings({ numbers: [], ...overrides })))).toContainEqual(
@@ -357,13 +376,15 @@ describe("the state file", () => {
     const store = openStateFile(settings.stateFile, settings.account.sid, hostTime);
     store.change(({ outbox }) => {
       outbox["a"] = { id: "a", kind: "text", state: "sending", at: hostTime.now() };
+      outbox["b"] = { id: "b", kind: "call", state: "unknown", at: hostTime.now() };
+      outbox["c"] = { id: "c", kind: "text", state: "done", at: hostTime.now() };
     });
     store.close();
     expect(checkStateFile(settings, hostTime).findings).toMatchObject([
       { state: "ok" },
       {
         state: "warn",
-        says: "1 of what was asked of Twilio was left without an answer when ringback last ended.",
+        says: "2 of what was asked of Twilio was left without an answer when ringback last ended.",
       },
     ]);
   });

@@ -213,7 +213,7 @@ describe("a call over a relay", () => {
     ["the address leads nowhere", "wss://elsewhere.example/", 64102],
     ["the address is no wss:", "https://ringback.example/relay", 64101],
   ])("fails when %s, and the action says what is next", async (_why, url, code) => {
-    await using fake = await open();
+    await using fake = await open({ realTime: new TestTime() });
     await using agent = await openAgent(fake);
     agent.on("/end", "<Response><Say>Sorry.</Say></Response>");
     const twiml = relayTwiml().replace("wss://ringback.example/relay/1", url);

@@ -96,6 +96,23 @@ describe("the numbers that were given", () => {
     expect(await rent(process)).toBe(francisco);
   });
 
+  it("are asked by POST meanwhile, and in their own way again afterwards", async () => {
+    await using bench = await openTwilioBench();
+    const own = { sms_method: "GET", voice_method: "GET", status_callback_method: "GET" };
+    const urls = { sms_url: shop, voice_url: shop, status_callback: shop, voice_fallback_url: shop, ...own };
+    bench.fake.account.own(francisco, { urls });
+    const process = await start(bench, { takeOver: true, numbers: [francisco] });
+    const number = await rent(process);
+    expect(bench.fake.account.numberOf(number)).toMatchObject({
+      sms_method: "POST",
+      voice_method: "POST",
+      status_callback_method: "POST",
+      voice_fallback_url: "",
+    });
+    await giveBack(process, number);
+    expect(bench.fake.account.numberOf(number)).toMatchObject(urls);
+  });
+
   it("do not forget their old URLs where these could not be put back before they are rented again", async () => {
     await using bench = await openTwilioBench();
     bench.fake.account.own(francisco, { urls: { voice_url: demo } });
@@ -265,6 +282,19 @@ describe("a number that is bought", () => {
     expect(await process.shelf.rent(query)).toBe(number);
   });
 
+  it("texts and talks and wants no papers, whatever else is for sale", async () => {
+    await using bench = await openTwilioBench();
+    const { account } = bench.fake;
+    account.sellNothing();
+    account.sell("+13105550161", { capabilities: { voice: true, sms: false, mms: false } });
+    account.sell("+13105550162", { capabilities: { voice: false, sms: true, mms: true } });
+    account.sell("+13105550163", { address: "any" });
+    account.sell("+13105550164");
+    const process = await start(bench);
+    expect(await rent(process)).toBe("+13105550164");
+    expect(await refusalOf(process.shelf.rent(us))).toMatchObject({ code: "number_unavailable" });
+  });
+
   it("is bought from no other area code than the one that was named: money is spent", async () => {
     await using bench = await openTwilioBench();
     const process = await start(bench);
@@ -373,8 +403,15 @@ describe("a number that is bought", () => {
       details: { field: "type", allowed: ["local", "national"], errorCode: "21649" },
     });
     await bare.kill();
-    const registrations = { "GB mobile": { bundleSid: `BU${"0".repeat(32)}` } };
-    expect(await rent(await start(bench, { registrations }), mobile)).toBe("+447700900171");
+    const papers = { addressSid: `AD${"0".repeat(32)}`, bundleSid: `BU${"0".repeat(32)}` };
+    const process = await start(bench, { registrations: { "GB mobile": papers } });
+    expect(await rent(process, mobile)).toBe("+447700900171");
+    expect(
+      bench.fake.requests.filter(({ form }) => form["PhoneNumber"] === "+447700900171").at(-1)?.form,
+    ).toMatchObject({
+      AddressSid: papers.addressSid,
+      BundleSid: papers.bundleSid,
+    });
   });
 
   it("is not bought where that is not allowed, or would cost more than may be spent", async () => {

@@ -7,7 +7,7 @@ import { noAnswer } from "../fake-twilio/calls/steps.ts";
 import type { SettingsOverrides } from "../fake-twilio/open-fake-twilio.ts";
 import { EagerTime } from "../support/eager-time.ts";
 import { expectNoSecrets } from "../support/no-secrets.ts";
-import { openTwilioBench, type TwilioBench, type TwilioProcess } from "../support/twilio-bench.ts";
+import { openTwilioBench, type TwilioBench, type TwilioProcess, until } from "../support/twilio-bench.ts";
 
 const line = "+14155550110";
 const other = "+12125550120";
@@ -17,14 +17,21 @@ const poll: SettingsOverrides = { hearing: "poll", publicUrl: undefined };
 /** Writes down what the poller finds, and says what is still open. */
 class Heard {
   readonly texts: string[] = [];
+  readonly fetched: string[] = [];
   readonly calls: string[] = [];
   readonly standing: string[] = [];
   openTexts: readonly string[] = [];
   openCalls: readonly string[] = [];
+  /** What came with a text takes as long as this to get here. */
+  mayTell: Promise<void> = Promise.resolve();
   /** What Twilio answers takes as long as this to get here. */
   mayHear: Promise<void> | undefined;
 
   readonly text = {
+    fetch: ({ body }: MessageFacts): Promise<void> => {
+      this.fetched.push(body ?? "");
+      return this.mayTell;
+    },
     arrived: ({ body }: MessageFacts): void => void this.texts.push(body ?? ""),
     stands: ({ sid, status }: MessageFacts): void => void this.standing.push(`${sid} ${status}`),
     open: (): readonly string[] => this.openTexts,
@@ -59,7 +66,9 @@ const begin = async (
     for (const number of [line, other]) numbers[number] = { sid: "PN1", bought: false, country: "US" };
   });
   for (const number of lines) world.lines.add(number);
-  const client = createTwilioClient({ settings: parts.settings, realTime: new EagerTime() });
+  const eager = new EagerTime();
+  const realTime = { now: () => bench.time.now(), after: eager.after.bind(eager) };
+  const client = createTwilioClient({ settings: parts.settings, realTime });
   const listMessages: Twilio["listMessages"] = async (query) => {
     const found = await client.listMessages(query);
     await heard.mayHear;
@@ -73,7 +82,7 @@ const begin = async (
   const twilio: Twilio = { ...client, listMessages, message };
   const poller = new Poller(world.host, { ...parts, twilio, texts: heard.text, calls: heard.call });
   poller.begin();
-  return { process, heard, poller };
+  return { process, heard, poller, twilio };
 };
 
 /** Lets a round come and go. */
@@ -129,6 +138,37 @@ describe("where Twilio cannot call back", () => {
     const call = bench.fake.calls.call(person, line);
     for (let time = 0; time < 3; time += 1) await round();
     expect([heard.texts, heard.calls]).toEqual([["at once"], [call.sid]]);
+  });
+
+  it.each([90_000, -90_000])(
+    "goes by Twilio's clock, though it be %s ms ahead of this machine's",
+    async (aheadBy) => {
+      await bench[Symbol.asyncDispose]();
+      bench = await openTwilioBench([line, other], { aheadBy });
+      write("old");
+      await bench.time.pass(2_000);
+      const { heard, twilio } = await begin(poll);
+      // As a start does, before anything can come.
+      await twilio.listNumbers();
+      write("new");
+      for (let time = 0; time < 3; time += 1) await round();
+      expect(heard.texts).toEqual(["new"]);
+    },
+  );
+
+  it("finds all that came while it was away, though Twilio lists no more than a thousand at once", async () => {
+    const first = await begin(poll);
+    write("first");
+    await round();
+    await end(first);
+    const texts = Array.from({ length: 1_200 }, (_, place) => `text ${place}`);
+    for (const body of texts) {
+      write(body);
+      await bench.time.pass(1_000);
+    }
+    const { heard } = await begin(poll);
+    await round();
+    expect(heard.texts).toEqual(texts);
   });
 
   it("takes a text that one of our lines sent to another for what came, not for what went", async () => {
@@ -319,6 +359,20 @@ describe("where Twilio cannot call back", () => {
     expect(asked(gone)).toBe(1);
   });
 
+  it("goes on with the others where Twilio never says how one stands", async () => {
+    const { heard, process } = await begin(poll);
+    const [stuck, sent] = [
+      await process.parts.twilio.sendMessage({ From: line, To: person, Body: "stuck" }),
+      await process.parts.twilio.sendMessage({ From: line, To: person, Body: "sent" }),
+    ];
+    await bench.fake.settled();
+    bench.fake.faults.request("500", { path: stuck.sid }, 99);
+    heard.openTexts = [stuck.sid, sent.sid];
+    await round();
+    await round(20_000);
+    expect(heard.standing).toEqual([`${sent.sid} delivered`]);
+  });
+
   it("goes on with the others where one cannot be handled", async () => {
     const heard = new Heard();
     const { arrived } = heard.text;
@@ -356,6 +410,21 @@ describe("where Twilio cannot call back", () => {
     await round();
     expect(next.heard.texts).toEqual(["too late"]);
   });
+});
+
+it("leaves a text to the next process whose files had not come when it was closed", async () => {
+  const { heard, poller, process } = await begin(poll);
+  const files = unfinished();
+  heard.mayTell = files.promise;
+  write("look");
+  await bench.time.pass(5_000);
+  await until(() => heard.fetched.length === 1);
+  poller.close();
+  files.finish();
+  await process.kill();
+  const next = await begin(poll);
+  await round();
+  expect([heard.texts, next.heard.texts]).toEqual([[], ["look"]]);
 });
 
 describe("where Twilio calls back", () => {

@@ -178,7 +178,8 @@ class Model {
       const lately = this.#past.filter((one) => one.do === what && one.at > now - hour);
       if (lately.length >= (what === "text" ? limits.textsPerHour : limits.callsPerHour))
         return ["sending_limited"];
-      if (this.#past.some((one) => one.do === what && one.to === to && now - one.at < limits.recipientGapMs))
+      const isRecent = (at: number): boolean => at <= now && now - at < limits.recipientGapMs;
+      if (this.#past.some((one) => one.do === what && one.to === to && isRecent(one.at)))
         return ["sending_limited"];
     }
     const day = this.dayAt(now);

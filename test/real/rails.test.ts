@@ -406,6 +406,15 @@ describe("how often", () => {
     expect(bench.rails.pass(text(anna), "5").dry).toBe(false);
   });
 
+  it("does not leave a recipient in peace for longer where the clock was set back since", () => {
+    using bench = openRailsBench({ limits: { recipientGapMs: 5000 } });
+    bench.rails.pass(text(anna), "1");
+    bench.time.jump(-3_600_000);
+    bench.restart();
+    expect(bench.rails.pass(text(anna), "2").dry).toBe(false);
+    expect(refusal(() => bench.rails.pass(text(anna), "3")).message).toMatch(/Try again in 5 seconds/);
+  });
+
   it.each([Number.NaN, 0])("lets nothing go where a limit is %s", (none) => {
     using bench = openRailsBench({ limits: { textsPerHour: none, callsPerHour: none, liveCalls: none } });
     for (const act of [text(anna), call(anna), take(anna), transfer(anna)]) {

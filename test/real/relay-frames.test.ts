@@ -66,6 +66,25 @@ it("closes what it had handed over when it is talked over, and says the rest no 
   expect(rig.told.at(-1)).toEqual(["cut", "out", "One", ""]);
 });
 
+it("closes what it had handed over when the far end goes on before the rest of it came", async () => {
+  await using rig = await CallRig.open();
+  const { send, setup, frames } = await openRelay(rig);
+  send(setup);
+  send({ type: "prompt", voicePrompt: "Well?", last: true });
+  await rig.news("heard");
+  rig.carrier.speak("out", { text: "One moment.", last: false });
+  await rig.time.pass(2000);
+  send({ type: "prompt", voicePrompt: "Take your time.", last: true });
+  await rig.news("heard", 2);
+  rig.carrier.speak("out", { text: "Thank you.", last: true });
+  await rig.until(() => frames.length === 3);
+  expect(frames).toEqual([
+    { type: "text", token: "One moment.", last: false },
+    { type: "text", token: "", last: true },
+    { type: "text", token: "Thank you.", last: true },
+  ]);
+});
+
 it("says what may not be talked over as such, and ends with what Twilio is to do then", async () => {
   await using rig = await CallRig.open();
   const { send, setup, frames } = await openRelay(rig);

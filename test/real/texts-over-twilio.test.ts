@@ -194,7 +194,7 @@ describe("a text that comes in", () => {
 
 describe("a Twilio that", () => {
   it("is busy is asked again: one text", async () => {
-    await using ada = await openRealAgent({ config: { realTime: fastTime(30) } });
+    await using ada = await openRealAgent({ config: { realTime: fastTime(10), clock: 1 } });
     ada.fake.faults.request("429", { method: "POST", path: "/Messages" });
     const sent = await send(ada);
     expect(sent.status).toBe(200);
@@ -204,7 +204,7 @@ describe("a Twilio that", () => {
   });
 
   it("breaks off after it took a text is not asked to send it again: it is looked for", async () => {
-    await using ada = await openRealAgent({ config: { realTime: fastTime(30) } });
+    await using ada = await openRealAgent({ config: { realTime: fastTime(10), clock: 1 } });
     ada.fake.faults.request("reset after accepting", { method: "POST", path: "/Messages" });
     const sent = await send(ada);
     expect(sent.status).toBe(200);
@@ -214,7 +214,7 @@ describe("a Twilio that", () => {
   });
 
   it("breaks off before it took one: that is said, and it is not sent again", async () => {
-    await using ada = await openRealAgent({ config: { realTime: fastTime(30) } });
+    await using ada = await openRealAgent({ config: { realTime: fastTime(10), clock: 1 } });
     ada.fake.faults.request("reset", { method: "POST", path: "/Messages" });
     const answer = await send(ada);
     expect(answer.status).toBeGreaterThanOrEqual(500);

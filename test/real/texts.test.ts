@@ -40,6 +40,14 @@ const hello = (facts: Partial<DepartingMessage> = {}): DepartingMessage => ({
 
 const sends = ({ fake }: TwilioBench) =>
   fake.requests.filter(({ method, path }) => method === "POST" && path.endsWith("/Messages.json"));
+/** Twilio tells how the last text stands. */
+const report = async (bench: TwilioBench, MessageStatus: string, more: object = {}): Promise<void> => {
+  const { fake } = bench;
+  const url = String(sends(bench).at(-1)?.form["StatusCallback"]);
+  const facts = { MessageSid: fake.messages.at(-1)?.sid, AccountSid: fake.accountSid, MessageStatus };
+  await fake.core.callbacks.send({ url, fields: { ...facts, ...more } });
+  await fake.settled();
+};
 const spendOf = ({ parts }: Process) => parts.rails.state().spend;
 /** Twilio lets nobody look. */
 const closed = { status: 403, body: "{}" };
@@ -181,6 +189,37 @@ describe("a text that goes out", () => {
     ]);
   });
 
+  it.each([
+    ["sending", undefined],
+    ["sent", undefined],
+    ["delivered", delivered],
+    ["partially_delivered", delivered],
+    ["read", delivered],
+    ["undelivered", { status: "undelivered", why: "The text did not arrive." }],
+    ["failed", { status: "failed", why: "Twilio could not send the text." }],
+    ["canceled", { status: "failed", why: "The text was canceled at Twilio before it went out." }],
+  ] as const)("is told of by Twilio's word %s", async (word, outcome) => {
+    await using bench = await open();
+    const process = await start(bench);
+    bench.fake.people.outcome(anna, { late: true });
+    await process.texts.send(hello());
+    await bench.fake.settled();
+    await report(bench, word);
+    expect(process.reports).toEqual(outcome === undefined ? [] : [["msg_001", outcome]]);
+  });
+
+  it("is not told of by what became of another", async () => {
+    await using bench = await open();
+    const process = await start(bench);
+    bench.fake.people.outcome(anna, { late: true });
+    await process.texts.send(hello());
+    await bench.fake.settled();
+    await report(bench, "failed", { MessageSid: `SM${"0".repeat(32)}` });
+    expect(process.reports).toEqual([]);
+    await report(bench, "delivered");
+    expect(process.reports).toEqual([["msg_001", delivered]]);
+  });
+
   it("fails with Twilio's reason where it is refused, and costs nothing", async () => {
     await using bench = await open();
     const process = await start(bench);
@@ -244,6 +283,7 @@ describe("a text that goes out", () => {
     ["short codes", { to: "24273" }, /short codes/],
     ["very long texts", { body: "a".repeat(1_601) }, /at most 1600/],
     ["files on this machine", { mediaUrls: ["http://127.0.0.1:9/cat.png"] }, /https:\/\//],
+    ["files that travel in the open", { mediaUrls: ["http://a.example/1.png"] }, /https:\/\//],
     ["files on a name of this network", { mediaUrls: ["https://printer.local/cat.png"] }, /https:\/\//],
   ] as const)("is refused for %s before anything is asked", async (_what, facts, sentence) => {
     await using bench = await open();
@@ -264,12 +304,11 @@ describe("a text that goes out", () => {
     expect(bench.fake.people.read(anna)).toMatchObject([
       { media: [{ contentType: "image/png", bytes: Buffer.from("cat") }] },
     ]);
-    await process.texts.send(
-      hello({ id: "msg_002", channel: "mms", mediaUrls: ["https://a.example/1.png"] }),
-    );
+    const two = ["https://a.example/1.png", "https://a.example/2.png"];
+    await process.texts.send(hello({ id: "msg_002", channel: "mms", mediaUrls: two }));
     expect(sends(bench).map(({ form }) => form["MediaUrl"])).toEqual([
       expect.stringMatching(/^https:\/\/ringback\.example\/tw\/media\//),
-      "https://a.example/1.png",
+      two,
     ]);
   });
 });
@@ -312,7 +351,7 @@ describe("texts that a process left when it ended", () => {
     await crashIn(bench, "silent");
     const next = await start(bench);
     await next.texts.reconcile();
-    expect(next.warned).toEqual([expect.stringMatching(/did not reach Twilio. It is not sent again/)]);
+    expect(next.warned).toEqual([expect.stringMatching(/not to be found at Twilio. It is not sent again/)]);
     expect([next.parts.outbox.unfinished(), sends(bench).length]).toEqual([[], 1]);
   });
 
@@ -340,6 +379,20 @@ describe("a text that comes in", () => {
       [200, expect.stringMatching(/<Response\s*\/>/)],
       [200, expect.stringMatching(/<Response\s*\/>/)],
     ]);
+  });
+
+  it("counts as spent by its segments, whether Twilio brings it or polling finds it", async () => {
+    await using bench = await open();
+    const first = await start(bench);
+    bench.fake.people.text({ from: anna, to: line, body: "a".repeat(200) });
+    await bench.fake.settled();
+    expect([first.arrived.length, spendOf(first).settled]).toEqual([1, 30_000]);
+    await first.kill();
+    const next = await start(bench, { hearing: "poll" });
+    const { messages } = bench.fake;
+    const [found] = await next.parts.twilio.listMessages({ To: line });
+    if (found !== undefined) next.texts.arrived(found);
+    expect([messages.length, spendOf(next).settled]).toEqual([1, 60_000]);
   });
 
   it("brings its files, which are fetched after Twilio was answered", async () => {

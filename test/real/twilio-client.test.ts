@@ -56,7 +56,7 @@ const created: Reply = { status: 201, json: { sid: sid("XX") } };
 const list = (key: string): Reply => ({ json: { [key]: [], next_page_uri: null, uri: "/" } });
 
 /** Every method of the client that makes one request, and what Twilio's library calls it. The compiler misses none. */
-const pairs: Readonly<Record<Exclude<keyof Twilio, "readBytes">, Pair>> = {
+const pairs: Readonly<Record<Exclude<keyof Twilio, "aheadBy" | "readBytes">, Pair>> = {
   account: {
     ours: (client) => client.account(),
     theirs: (sdk) => sdk.api.v2010.accounts(account.sid).fetch(),
@@ -164,6 +164,7 @@ const pairs: Readonly<Record<Exclude<keyof Twilio, "readBytes">, Pair>> = {
         AsyncAmdStatusCallback: "https://ringback.example/tw/machine/1",
         Record: true,
         RecordingStatusCallback: "https://ringback.example/tw/recording/1",
+        RecordingStatusCallbackEvent: ["absent"],
         SendDigits: "ww12#",
       }),
     theirs: (sdk) =>
@@ -180,6 +181,7 @@ const pairs: Readonly<Record<Exclude<keyof Twilio, "readBytes">, Pair>> = {
         asyncAmdStatusCallback: "https://ringback.example/tw/machine/1",
         record: true,
         recordingStatusCallback: "https://ringback.example/tw/recording/1",
+        recordingStatusCallbackEvent: ["absent"],
         sendDigits: "ww12#",
       }),
     reply: created,
@@ -212,11 +214,13 @@ const pairs: Readonly<Record<Exclude<keyof Twilio, "readBytes">, Pair>> = {
       client.recordCall(sid("CA"), {
         RecordingChannels: "mono",
         RecordingStatusCallback: "https://ringback.example/tw/recording/1",
+        RecordingStatusCallbackEvent: ["absent"],
       }),
     theirs: (sdk) =>
       sdk.calls(sid("CA")).recordings.create({
         recordingChannels: "mono",
         recordingStatusCallback: "https://ringback.example/tw/recording/1",
+        recordingStatusCallbackEvent: ["absent"],
       }),
     reply: created,
   },

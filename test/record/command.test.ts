@@ -48,6 +48,7 @@ it("records from now on until Ctrl-C, and says what was replaced without the ori
   const written = readFileSync(file, "utf8");
   expect(written).toContain('- sms: { from: ann, to: inbox, body: "I am Ann, write to ');
   expect(written).not.toMatch(/nina|flint|5550177|listened/i);
+  expect(stdout).toMatch(/: 2 events, 1 conversation\.\n/);
   expect(stdout).toContain("Replaced: numbers 2, names 1, email addresses 1.");
   expect(stdout).not.toMatch(/nina|flint|5550177/i);
   expect(readdirSync(dirname(file))).toEqual(["story.yaml"]);

@@ -70,6 +70,28 @@ it.each([
   expect(script).not.toMatch(/482-?913|739104|48213/);
 });
 
+it("gives everybody a number of their own who wrote under a name or withheld theirs", async () => {
+  const missed = (seconds: number, from: string): readonly Told[] => {
+    const call = { from, to: line, callId: `call_${seconds}` };
+    return [
+      [seconds, "call.received", call],
+      [seconds, "call.missed", call],
+    ];
+  };
+  const session = sessionOf([
+    texted(0, "Hi", "ACME"),
+    texted(1, "Hello", "Bank24"),
+    texted(2, "Hey", "Taxi24"),
+    ...missed(3, "anonymous"),
+    ...missed(4, "client:ada"),
+  ]);
+  const { text } = recordSession(session);
+  expect(text.match(/\{ number: .* \}/g)).toEqual(
+    [0, 1, 2, 3, 4].map((place) => `{ number: +1415555010${place} }`),
+  );
+  expect((await readScenarioText(text, "story.yaml")).warnings).toEqual([]);
+});
+
 it("gives a code that is texted, said and pressed the same stand-in", async () => {
   const call = { from: nina, to: line, callId: "call_001" };
   const script = await scriptOf(

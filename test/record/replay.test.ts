@@ -22,33 +22,33 @@ const record = async (
 it("records a code that comes to a number which the agent rented, and the same agent passes it", async () => {
   const { file, text } = await record(
     "scenarios/otp-signup.yaml",
-    "examples/signup-agent.js",
+    "examples/signup-agent.mjs",
     ({ type }) => type === "message.read",
   );
   expect(text).toContain("when: { line.rented: {} }");
   expect(text).toContain("otp: { from: ann");
-  expect(await play(file, "examples/signup-agent.js")).toMatchObject({ passed: true, failures: [] });
+  expect(await play(file, "examples/signup-agent.mjs")).toMatchObject({ passed: true, failures: [] });
 });
 
 it("records a thread of texts, in which the person waits for the agent's answers", async () => {
   const { file, text } = await record(
     "scenarios/support-thread.yaml",
-    "examples/webhook-agent.js",
+    "examples/webhook-agent.mjs",
     (event) => event.type === "message.sent" && event.body.includes("on its way"),
   );
   for (const original of ["Nina", "nina", "48213", "5550177", "5550186"])
     expect(text).not.toContain(original);
-  expect(await play(file, "examples/webhook-agent.js")).toMatchObject({ passed: true, failures: [] });
+  expect(await play(file, "examples/webhook-agent.mjs")).toMatchObject({ passed: true, failures: [] });
 });
 
 it("records a call turn by turn, and the same agent takes it again", async () => {
   const { file, text } = await record(
     "scenarios/support-line.yaml",
-    "examples/webhook-agent.js",
+    "examples/webhook-agent.mjs",
     ({ type }) => type === "call.ended",
   );
   expect(text).toContain("call: { from: ann, to: office }");
-  expect(await play(file, "examples/webhook-agent.js")).toMatchObject({ passed: true, failures: [] });
+  expect(await play(file, "examples/webhook-agent.mjs")).toMatchObject({ passed: true, failures: [] });
 });
 
 it("records a code and a call that nobody takes", async () => {

@@ -57,7 +57,7 @@ export const fileInFolder = (): string => {
 /** Plays a recording against an agent, as `ringback test recorded.yaml -- node agent.js` does. */
 export const play = async (file: string, agent: string): Promise<ScenarioResult> => {
   const { report } = await runScenarios(
-    { paths: [file], command: [process.execPath, resolve(root, agent)], patience: 3000 },
+    { paths: [file], command: [process.execPath, resolve(root, agent)], patience: 20_000 },
     { realTime: hostTime, begins: () => {}, ended: () => {}, interrupted: new AbortController().signal },
   );
   const [result] = report.results;

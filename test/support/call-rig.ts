@@ -23,7 +23,7 @@ export const otherLine = "+12125550187";
 export const person = "+14155550123";
 
 /** How many turns of the event loop something may take. */
-const patience = 20_000;
+const patience = 500_000;
 
 /** After so many turns without news nothing more comes of what was set off. */
 const quietTurns = 30;
@@ -121,6 +121,8 @@ export class CallRig implements AsyncDisposable {
   /** Ends the process, however it stands. */
   async crash(): Promise<void> {
     this.store.close();
+    // Whoever has its port next is not called back.
+    this.fake.publicHosts.clear();
     await this.door.close();
   }
 
@@ -192,15 +194,11 @@ export class CallRig implements AsyncDisposable {
     return new Proxy(twilio, {
       get:
         (target, name) =>
-        async (...args: readonly unknown[]) => {
+        (...args: readonly unknown[]) => {
+          const answer = (Reflect.get(target, name) as (...all: readonly unknown[]) => unknown)(...args);
+          if (!(answer instanceof Promise)) return answer;
           this.#asking += 1;
-          try {
-            return await (Reflect.get(target, name) as (...all: readonly unknown[]) => Promise<unknown>)(
-              ...args,
-            );
-          } finally {
-            this.#asking -= 1;
-          }
+          return answer.finally(() => (this.#asking -= 1));
         },
     });
   }

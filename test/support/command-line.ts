@@ -40,6 +40,7 @@ export class CommandLine implements AsyncDisposable {
   #stderr = "";
   #heard = (): void => {};
   #lines = 0;
+  #isOver = false;
 
   constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}, launch = asInstalled) {
     const { PATH = "" } = process.env;
@@ -56,6 +57,7 @@ export class CommandLine implements AsyncDisposable {
     });
     this.#ended = new Promise((done) => {
       child.on("close", (code) => {
+        this.#isOver = true;
         this.#heard();
         done({ code, stdout: this.#stdout, stderr: this.#stderr });
       });
@@ -69,7 +71,7 @@ export class CommandLine implements AsyncDisposable {
       const line = lines.length - 1 > this.#lines ? lines[this.#lines] : undefined;
       this.#lines += line === undefined ? 0 : 1;
       if (line !== undefined) return line;
-      if (this.#process.exitCode !== null) throw new Error(`It ended: ${this.#stderr}`);
+      if (this.#isOver) throw new Error(`It ended: ${this.#stderr}`);
       await new Promise<void>((heard) => (this.#heard = heard));
     }
   }
@@ -82,7 +84,7 @@ export class CommandLine implements AsyncDisposable {
         .slice(0, -1)
         .find((said) => fits.test(said));
       if (line !== undefined) return line;
-      if (this.#process.exitCode !== null) throw new Error(`It ended: ${this.#stdout}${this.#stderr}`);
+      if (this.#isOver) throw new Error(`It ended: ${this.#stdout}${this.#stderr}`);
       await new Promise<void>((heard) => (this.#heard = heard));
     }
   }

@@ -46,6 +46,11 @@ export const openRealStage = async ({
     fake.publicHosts.set(publicUrl, `http://127.0.0.1:${ringback.callbackPort}`);
     return ringback;
   };
+  // Whoever has its port next is not called back.
+  const end = async (): Promise<void> => {
+    await ringback.close();
+    fake.publicHosts.delete(publicUrl);
+  };
   let ringback = await start();
   return {
     fake,
@@ -55,13 +60,13 @@ export const openRealStage = async ({
       return ringback;
     },
     async restart({ limits, ...more } = {}) {
-      await ringback.close();
+      await end();
       settings = { ...settings, ...more, limits: { ...settings.limits, ...limits } };
       ringback = await start();
       return ringback;
     },
     async [Symbol.asyncDispose]() {
-      await ringback.close();
+      await end();
       await fake[Symbol.asyncDispose]();
     },
   };

@@ -39,17 +39,23 @@ export interface TwilioBench extends AsyncDisposable {
 }
 
 /**
- * Opens a fake Twilio whose account has these numbers, and what processes in front of it share. At its end it looks whether
+ * Opens a fake Twilio whose account has these numbers, and what processes in front of it share; `aheadBy` is what its clock
+ * is ahead of theirs. At its end it looks whether
  * anything that was told or kept holds a secret, or a number or text in full.
  */
-export const openTwilioBench = async (numbers: readonly string[] = []): Promise<TwilioBench> => {
+export const openTwilioBench = async (
+  numbers: readonly string[] = [],
+  { aheadBy = 0 }: { readonly aheadBy?: number } = {},
+): Promise<TwilioBench> => {
   const time = new TestTime();
   // What only guards a request against silence must not ring because a test lets days pass.
   const steady: RealTime = {
     now: () => time.now(),
     after: (milliseconds, callback) => hostTime.after(milliseconds, callback),
   };
-  const fake = await openFakeTwilio({ realTime: steady });
+  const fake = await openFakeTwilio({
+    realTime: { now: () => time.now() + aheadBy, after: (...timer) => steady.after(...timer) },
+  });
   for (const number of numbers) fake.account.own(number);
   const running = new Set<TwilioProcess>();
   const begun: TwilioProcess[] = [];
@@ -112,6 +118,7 @@ const startProcess = async (
     fake.publicHosts.set(settings.publicUrl, `http://127.0.0.1:${callbacks.port}`);
   const arrived: ArrivingMessage[] = [];
   const reports: (readonly [id: string, outcome: MessageOutcome])[] = [];
+  const rails = createRails({ settings, store, realTime: time, tell });
   return {
     parts: {
       settings,
@@ -119,8 +126,8 @@ const startProcess = async (
       callbacks,
       tell,
       realTime: time,
-      twilio: createTwilioClient({ settings, realTime: steady }),
-      rails: createRails({ settings, store, realTime: time, tell }),
+      twilio: createTwilioClient({ settings, realTime: steady, mayBegin: () => rails.requireRunning() }),
+      rails,
       outbox: createOutbox({ store, realTime: time, tell }),
     },
     world: createCarrierBench(),
@@ -130,6 +137,8 @@ const startProcess = async (
     did,
     warned,
     async kill() {
+      // Whoever has its port next is not called back.
+      fake.publicHosts.clear();
       await callbacks.close();
       store.close();
     },
@@ -156,7 +165,7 @@ const listenerOf = (
 });
 
 // As many turns of the process as no test needs: what never comes is to fail the test and not to hang it.
-const mostTurns = 50_000;
+const mostTurns = 500_000;
 
 /** Waits until something is true. */
 export const until = async (isTrue: () => boolean | Promise<boolean>): Promise<void> => {

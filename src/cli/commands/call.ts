@@ -57,9 +57,10 @@ export const callCommand = command({
     const { callId, status } = answer;
     if (!json) print(printable(`${from} called ${to}: ${status} (${callId})`));
     const isFollowed = !values.missed && !values["no-follow"] && !(await standsStill(remote));
-    if (isFollowed) await follow(remote, callId, json);
-    else if (json) print(JSON.stringify(answer));
-    return 0;
+    if (!isFollowed && json) print(JSON.stringify(answer));
+    const ended = isFollowed ? await follow(remote, callId, json) : status;
+    // A line that nobody can answer was not called; one that merely rings in vain was.
+    return ended === "failed" ? 1 : 0;
   },
 });
 
@@ -79,7 +80,8 @@ const readManners = ({ say, rings, missed, answered }: CallValues) => {
 const standsStill = async (remote: Remote): Promise<boolean> =>
   (await remote.ask("control.clock.get", {}, ["mode"])).mode === "manual";
 
-const follow = async (remote: Remote, callId: string, json: boolean): Promise<void> => {
+/** Answers how the call ended. */
+const follow = async (remote: Remote, callId: string, json: boolean): Promise<string> => {
   const wait = (until: "answered" | "turn", turns = 0): Promise<ToldCall> =>
     remote.wait("control.calls.wait", { callId, until, turns, timeout: longestPause }, ["callId", "turns"]);
   const paint = paintFor(process.stdout);
@@ -96,4 +98,5 @@ const follow = async (remote: Remote, callId: string, json: boolean): Promise<vo
   }
   tell(endLine(call, paint));
   if (json) print(JSON.stringify(call));
+  return call.status;
 };

@@ -3,6 +3,7 @@ import { eventLine, type ToldEvent } from "../event-line.ts";
 import { eventOffers } from "../event-offers.ts";
 import { CommandFailure } from "../failures.ts";
 import { openEventStream } from "../open-event-stream.ts";
+import { readEventName } from "../read-event-name.ts";
 import { readWhole } from "../read-values.ts";
 import { Remote, remoteOptions } from "../remote.ts";
 import { paintFor, print } from "../terminal.ts";
@@ -34,6 +35,7 @@ export const eventsCommand = command({
   ],
   run: async (values) => {
     const remote = new Remote(values);
+    if (values.type !== undefined) await readEventName(values.type);
     const after = readWhole(values.after, "--after", 0, Number.MAX_SAFE_INTEGER) ?? 0;
     await (values.follow ? follow(remote, values, after) : list(remote, values, after));
     return 0;

@@ -56,13 +56,14 @@ const write = async (path: string, { content, executable }: Template, project: P
 /** What of the project decides what suits it. */
 const readProject = async (folder: string): Promise<Project> => {
   const path = join(folder, "package.json");
-  if (!existsSync(path)) return { hasPackage: false, hasVitest: false };
+  if (!existsSync(path)) return { hasPackage: false, hasRingback: false, hasVitest: false };
   const manifest = await readManifest(path);
-  const hasVitest = ["dependencies", "devDependencies"].some((kind) => {
-    const packages = manifest[kind];
-    return typeof packages === "object" && packages !== null && "vitest" in packages;
-  });
-  return { hasPackage: true, hasVitest };
+  const asksFor = (name: string): boolean =>
+    ["dependencies", "devDependencies"].some((kind) => {
+      const packages = manifest[kind];
+      return typeof packages === "object" && packages !== null && name in packages;
+    });
+  return { hasPackage: true, hasRingback: asksFor("ringback"), hasVitest: asksFor("vitest") };
 };
 
 const readManifest = async (path: string): Promise<Readonly<Record<string, unknown>>> => {

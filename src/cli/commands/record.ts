@@ -154,8 +154,11 @@ interface Told {
 const tell = (told: Told, json: boolean): void => {
   if (json) return print(JSON.stringify(told));
   const { file, conversations, events, replaced } = told;
-  print(printable(`Wrote ${file}: ${events} events, ${conversations} conversations.`));
+  const held = `${counted(events, "event")}, ${counted(conversations, "conversation")}`;
+  print(printable(`Wrote ${file}: ${held}.`));
   const kinds = Object.entries(replaced).map(([kind, count]) => `${kind} ${count}`);
   print(`Replaced: ${kinds.length === 0 ? "nothing" : kinds.join(", ")}.`);
   print(printable(`Read it before you share it, then: ringback test ${file} -- your agent`));
 };
+
+const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? "" : "s"}`;

@@ -2,6 +2,7 @@ import { command, type Values } from "../command.ts";
 import { eventLine } from "../event-line.ts";
 import { eventOffers } from "../event-offers.ts";
 import { CommandFailure, UsageError } from "../failures.ts";
+import { readEventName } from "../read-event-name.ts";
 import { readDurationText, readWhole } from "../read-values.ts";
 import { Remote, remoteOptions } from "../remote.ts";
 import { paintFor, print, printable } from "../terminal.ts";
@@ -37,10 +38,11 @@ export const waitCommand = command({
     ["ringback wait call.missed --after 40 --timeout 5m", "A missed call after event 40"],
   ],
   run: async (values, words) => {
-    const [type, ...more] = words;
-    if (type === undefined || more.length > 0) {
+    const [name, ...more] = words;
+    if (name === undefined || more.length > 0) {
       throw new UsageError("This needs the name of one event: ringback wait message.received.");
     }
+    const type = await readEventName(name);
     const request = { ...readWishes(values), type, ...readBounds(values) };
     const answer = await new Remote(values).wait("control.wait", request, ["event", "next"]);
     if (values.json) print(JSON.stringify(answer));

@@ -65,15 +65,17 @@ const showReplay = async (
 type Delivery = OutputOf<Operations["control.webhooks.deliveries.list"]>["deliveries"][number];
 
 const rowLine = (row: Delivery): string => {
-  const { delivery, createdAt, event, channel, url, status, attemptCount, nextRetryAt, error } = row;
+  const { delivery, createdAt, event, channel, url, lane, status, attemptCount, nextRetryAt, error } = row;
   const paint = paintFor(process.stdout);
   const tries = `${attemptCount} attempt${attemptCount === 1 ? "" : "s"}`;
   const next = nextRetryAt === null ? "" : `, again at ${nextRetryAt}`;
   const why = error === null ? "" : ` (${error})`;
+  // To take it is not yet to answer it: what the answer was good for stands in the call.
+  const turn = event === "agent.message" && channel === "voice" ? `; its turn: ringback calls ${lane}` : "";
   const colour = status === "failed" ? "red" : "cyan";
   return [
     printable(`${delivery} ${createdAt} ${event}/${channel} → ${url} `),
     paint(colour, status),
-    printable(` after ${tries}${next}${why}`),
+    printable(` after ${tries}${next}${why}${turn}`),
   ].join("");
 };

@@ -2,6 +2,8 @@
 export interface Project {
   /** Whether it has a package.json. */
   readonly hasPackage: boolean;
+  /** Whether its package.json asks for ringback. */
+  readonly hasRingback: boolean;
   /** Whether its package.json asks for vitest. */
   readonly hasVitest: boolean;
 }

@@ -18,12 +18,12 @@ export const templates: readonly Template[] = [
 
 /** What to do once the files are there. */
 export const nextSteps = (project: Project, folder: string): readonly string[] => {
-  const { hasPackage, hasVitest } = project;
+  const { hasPackage, hasRingback, hasVitest } = project;
   const run = hasPackage ? "npx ringback" : "ringback";
   return [
     "Now:",
     ...(folder === "." ? [] : [`  cd ${quoted(folder)}`]),
-    ...(hasPackage ? ["  npm install --save-dev ringback"] : []),
+    ...(hasPackage && !hasRingback ? ["  npm install --save-dev ringback"] : []),
     `  ${run} test   # plays scenarios/ against the example agent`,
     ...(hasVitest ? ["  npx vitest run test/phone.test.mjs"] : []),
     "Then put your own agent into ringback.yaml, and your own story into scenarios/.",

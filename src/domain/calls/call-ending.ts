@@ -62,6 +62,6 @@ export class CallEnding {
       timers: undefined,
       ...(reason !== undefined && { disconnectionReason: reason }),
     });
-    owner.ended(ended);
+    owner.ended(ended, cause);
   }
 }

@@ -7,7 +7,7 @@ export type CallCause =
   | { readonly kind: "refused"; readonly why: CallRefusal }
   | { readonly kind: "left"; readonly how: Exclude<FarLeaving, "too long"> }
   | { readonly kind: "hung up" | "transferred" | "left message" | "silent" | "too long" }
-  /** Its own side cannot take it. */
+  /** Its own side cannot take it, or it could not be placed. */
   | { readonly kind: "failed"; readonly reason: string };
 
 /** What an owner says of the end of a call. */
@@ -43,7 +43,7 @@ export interface CallOwner {
   limitsOf(call: Call): { readonly silenceMs: number; readonly lengthMs: number };
   outcomeOf(call: Call, cause: CallCause): CallOutcome;
   /** The row says how it ended: what it cost, and who is told. */
-  ended(call: Call): void;
+  ended(call: Call, cause: CallCause): void;
   /** A fresh id for something that was said. */
   nextTurnId(call: Call): string;
 }

@@ -45,6 +45,13 @@ export class CallRows {
     return this.#world.tables.calls.update(id, change);
   }
 
+  /** It turns out that somebody was there for so many milliseconds until now. */
+  hasLasted(id: string, milliseconds: number): void {
+    const { answeredAt, startedAt } = this.live(id) ?? {};
+    if (answeredAt === undefined || startedAt === undefined) return;
+    this.note(id, { answeredAt: Math.max(startedAt, this.#world.clock.now() - milliseconds) });
+  }
+
   /** Files what went wrong on the line's own side. */
   remark({ id, remarks = [] }: Call, why: string): void {
     this.#world.tables.calls.update(id, { remarks: [...remarks, { at: this.#world.clock.now(), why }] });

@@ -142,8 +142,9 @@ export class Switchboard implements TurnTaker {
       this.#turns.failed(id, "turn.flawed", nowhereToGo);
   }
 
-  /** The far end has left. */
-  left(id: string, how: FarLeaving): void {
+  /** The far end has left; `lasted` says for how many milliseconds it was there, where that is heard of later. */
+  left(id: string, how: FarLeaving, lasted?: number): void {
+    if (lasted !== undefined) this.#rows.hasLasted(id, lasted);
     if (how === "too long") return this.#ending.end(id, "last too long", { kind: how });
     const { phase, direction } = this.#rows.live(id) ?? {};
     const ringing = direction === "inbound" ? "give up" : "refuse";

@@ -26,8 +26,8 @@ export interface OpenReal {
 /** Opens what real-carrier mode needs on this machine. Asks nobody for anything yet. */
 export const openReal = ({ settings, tell }: RealCarrierConfig, realTime: RealTime): OpenReal => {
   const store = openStateFile(settings.stateFile, settings.account.sid, realTime);
-  const twilio = createTwilioClient({ settings, realTime });
   const rails = createRails({ settings, store, realTime, tell });
+  const twilio = createTwilioClient({ settings, realTime, mayBegin: () => rails.requireRunning() });
   const outbox = createOutbox({ store, realTime, tell });
   const callbacks = createCallbackDoor({ settings, realTime, tell });
   let carrier: TwilioCarrier | undefined;

@@ -158,8 +158,8 @@ export class Pseudonyms {
 
 const triesAtMost = 100_000;
 
-/** What is the same however a number is written, with its country's code or without. */
+/** What is the same however a number is written, with its country's code or without. Names that stand in its place are themselves. */
 const numberKey = (number: string): string =>
-  number.includes("@") ? number.toLowerCase() : digitsOf(number).slice(-10);
+  /[a-z@]/i.test(number) ? number.toLowerCase() : digitsOf(number).slice(-10);
 
 const digitsOf = (text: string): string => text.replaceAll(/\D/g, "");

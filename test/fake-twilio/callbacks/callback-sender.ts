@@ -159,11 +159,12 @@ export class CallbackSender {
     readonly code: number | undefined;
   }> {
     const { realTime, publicHosts } = this.#parts;
-    const address = reach(publicHosts, url);
-    if (address === undefined) return { answered: undefined, tries: 0, code: 11205 };
     const body = method === "GET" ? undefined : encode(fields);
     const until = realTime.now() + trying.totalMs;
     for (let tries = 1; ; tries += 1) {
+      // Looked up each time: whom it led to may have gone, and somebody else may have their port.
+      const address = reach(publicHosts, url);
+      if (address === undefined) return { answered: undefined, tries: tries - 1, code: 11205 };
       const timeoutMs = Math.min(trying.readMs, until - realTime.now());
       const answered = await askOnce({ method, address, headers, body, timeoutMs }, realTime);
       const trouble = troubleOf(answered);

@@ -141,8 +141,9 @@ const mountRecordings = (desk: CallDesk): void => {
     const call = callOf(desk, names);
     if (call.answered === undefined || call.isOver) throw new Refusal(21_220);
     const url = form.get("RecordingStatusCallback");
-    const told =
-      url === undefined ? undefined : { address: { url, method: "POST" as const }, events: ["completed"] };
+    const asked = form.all("RecordingStatusCallbackEvent").flatMap((text) => text.split(" "));
+    const events = asked.length === 0 ? ["completed"] : asked;
+    const told = url === undefined ? undefined : { address: { url, method: "POST" as const }, events };
     const recording = desk.recordings.begin(call, "StartCallRecordingAPI", told);
     return { status: 201, json: writeRecording(core, recording, "call") };
   });

@@ -96,6 +96,7 @@ const takeUp = async (
   { record, query, form, password }: Read,
 ): Promise<void> => {
   const { method, path, user } = record;
+  outgoing.setHeader("date", new Date(parts.realTime.now()).toUTCString());
   const fault = parts.faults.take(method, path);
   if (fault === "reset") return void incoming.socket.resetAndDestroy();
   // Whoever waits for ever is nothing that goes on: it ends with the connection.

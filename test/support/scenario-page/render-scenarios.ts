@@ -19,7 +19,7 @@ const words = { names: new Set(["acme", "inbox"]), references: true };
 export const renderScenarios = (): string =>
   [
     pageText.head,
-    yaml(firstScenario.content({ hasPackage: false, hasVitest: false })),
+    yaml(firstScenario.content({ hasPackage: false, hasRingback: false, hasVitest: false })),
     pageText.afterFirst,
     yaml(longerExample()),
     pageText.reading,

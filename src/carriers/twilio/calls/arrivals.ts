@@ -167,5 +167,8 @@ export class Arrivals {
   }
 }
 
-/** Twilio has words such as `anonymous` for those who withhold it. */
-const isNumber = (from: string): boolean => /^\+[1-9]\d{6,14}$/.test(from);
+/** ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE on a telephone's keys. */
+const withheld = new Set(["+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253"]);
+
+/** Twilio has words such as `anonymous` for those who withhold it, or spells them like that. */
+const isNumber = (from: string): boolean => /^\+[1-9]\d{6,14}$/.test(from) && !withheld.has(from);

@@ -22,8 +22,10 @@ export const endAtTwilio = async (
     const facts = error instanceof TwilioRefused ? await twilio.call(sid).catch(() => undefined) : undefined;
     if (facts !== undefined && isOver(facts.status)) return standingOf(facts);
     const why = error instanceof Error ? maskText(error.message) : "";
+    // Only calls that are placed can be given a time limit at Twilio.
+    const otherwise = inbound ? "" : "It ends of itself at its time limit; ";
     tell.warn(
-      `Twilio did not end the call with ${maskNumber(other)}: ${why} It ends of itself at its time limit; the Console ends it at once.`,
+      `Twilio did not end the call with ${maskNumber(other)}: ${why} ${otherwise}${inbound ? "T" : "t"}he Console ends it at once.`,
     );
     return undefined;
   }

@@ -103,14 +103,13 @@ export class CallLine {
     const { book } = this.#room;
     const live = book.all().filter(({ ended }) => ended === undefined);
     const ends = live.map(async (row) => {
-      const { id, inbound, answeredAt, connected, sid } = row;
-      // Nobody is told twice of one that its own side has left.
-      if (connected === true) this.#endings.relayOver(id, "dropped");
+      const { id, inbound, answeredAt, sid } = row;
       if (inbound && answeredAt === undefined) return this.#endings.stands(id, { status: "canceled" });
       // Twilio has not answered yet; when it does, the call is ended.
       if (sid === undefined) return this.#endings.giveUp(id);
-      const standing = await endAtTwilio(this.#room, row);
-      if (standing !== undefined) this.#endings.stands(id, standing);
+      // Its words' way is closed, also where it is yet to open. One that its own side has left is not told of twice.
+      this.#endings.relayOver(id, "dropped");
+      await this.#endings.endNow(row);
     });
     await Promise.all(ends);
     return live.length;

@@ -51,6 +51,7 @@ export class Endings {
     const { book, speech } = this.#room;
     // The message that a machine is left goes another way.
     if (book.get(id)?.machine === "spoken") return;
+    book.live(id)?.relay?.hearKeys();
     speech.stop(id);
     const row = book.get(id);
     if (row === undefined) return;
@@ -133,15 +134,16 @@ export class Endings {
     book.change(id, { isOver: true });
     const refused = !row.inbound && row.connected !== true;
     if (refused) listener().callRefused(id, refusals[row.ended?.status ?? ""] ?? "unreachable");
-    else listener().callLeft(id, leavingOf(row));
+    else listener().callLeft(id, leavingOf(row), lastedOf(row));
     const after = book.get(id);
     if (after === undefined) return;
     if (after.ended !== undefined) this.#forget(after);
     else void this.endNow(after);
   }
 
-  /** Ends it at Twilio, so that nobody pays for a call that nobody is in. */
+  /** Ends it at Twilio, so that nobody pays for a call that nobody is in: by its socket as well, should Twilio refuse. */
   async endNow(row: CallRow): Promise<void> {
+    this.#room.book.live(row.id)?.relay?.end();
     const standing = await endAtTwilio(this.#room, row);
     if (standing !== undefined) safely(this.#room.parts.tell, () => this.stands(row.id, standing));
   }
@@ -163,6 +165,10 @@ const leavingOf = ({ relayEnd, ended, seconds }: CallRow): FarLeaving => {
   if (relayEnd === "dropped" || ended?.status === "failed") return "dropped";
   return relayEnd === "too long" || (ended?.seconds ?? 0) >= seconds ? "too long" : "hung up";
 };
+
+/** Of a call that only speaks it is heard later when it began and ended. */
+const lastedOf = ({ way, ended }: CallRow): number | undefined =>
+  way === "one-way" && ended?.seconds !== undefined ? ended.seconds * 1000 : undefined;
 
 /** By what the rails know a transfer of a call. */
 export const transferOf = (session: string): string => `${session} transfer`;

@@ -8,7 +8,7 @@ import { findPlaced } from "./placing.ts";
 /** How much longer than it may ring and last a call could be under way. */
 const sparedMs = 600_000;
 
-/** Twilio's clock and ours may differ, and it writes whole seconds. */
+/** Twilio writes whole seconds, and what is known of its clock is some seconds old. */
 const clockDifferenceMs = 60_000;
 
 /** Finds out what became of the calls of an earlier process, and ends those that still live: nobody is in them. */
@@ -41,12 +41,15 @@ const settled = async (
 };
 
 const settleUnfinished = async (room: CallRoom, { id, at, from = "", to = "" }: OutboxRow): Promise<void> => {
-  const { outbox, rails, tell } = room.parts;
+  const { outbox, rails, settings, tell } = room.parts;
   const found = await findPlaced(room, { from, to, since: at - clockDifferenceMs });
   if (found === undefined) {
-    outbox.close(id, { state: "lost", why: "Twilio knows of no such call." });
-    rails.callOver(id, 0);
-    tell.did(`An earlier call to ${maskNumber(to)} was never placed.`);
+    // Without a reason it stays in doubt for some minutes, and is paid for: Twilio's lists lag.
+    outbox.close(id, { state: "lost" });
+    rails.callOver(id, settings.limits.callSeconds);
+    tell.warn(
+      `An earlier call to ${maskNumber(to)} is not to be found at Twilio. It is not placed again; if it was placed, it ends at its time limit.`,
+    );
     return;
   }
   outbox.close(id, { state: "done", sid: found.sid });

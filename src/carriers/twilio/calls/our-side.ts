@@ -44,18 +44,11 @@ export class OurSide {
 
   /** The far end has talked over our side. */
   interrupted(id: string, heard: string | undefined): void {
-    const { book, speech } = this.#room;
-    const { ours } = book.talkable(id) ?? {};
-    if (ours === undefined) return;
-    // Tokens that nothing closes would be waited for.
-    if (ours.open) book.live(id)?.relay?.say("", { last: true });
-    speech.cut(id, heard);
+    this.#room.speech.cut(id, heard);
   }
 
   stopSpeaking(id: string): void {
-    const { book, speech } = this.#room;
-    if (book.talkable(id)?.ours?.open === true) book.live(id)?.relay?.say("", { last: true });
-    speech.stop(id);
+    this.#room.speech.stop(id);
   }
 
   hangUp(id: string): void {
@@ -155,8 +148,10 @@ export class OurSide {
     speech.add(id, { text, digits, last }, text === "" ? isOpen && !closes : !closes);
   }
 
-  #mayPress({ id, session, presses = 0 }: CallRow, digits: string): boolean {
+  /** Keys of one turn dial what they come to together. */
+  #mayPress({ id, session, ours, presses = 0 }: CallRow, more: string): boolean {
     const { book, parts } = this.#room;
+    const digits = (ours?.digits ?? "") + more;
     book.change(id, { presses: presses + 1 });
     try {
       return !parts.rails.pass({ do: "press", digits }, `${session} press ${presses + 1}`).dry;

@@ -116,8 +116,10 @@ export class OwnSpeech {
     return digits.slice(0, Math.max(0, Math.floor((this.#host.now() - wordsUntil) / keyMs)));
   }
 
-  #forget(id: string, { timer }: OwnWords): void {
+  #forget(id: string, { timer, open }: OwnWords): void {
     if (timer !== undefined) this.#host.callOff(timer);
+    // Tokens that nothing closes would be waited for.
+    if (open) this.#book.live(id)?.relay?.say("", { last: true });
     this.#book.change(id, { ours: undefined });
   }
 }

@@ -6,6 +6,7 @@ import { newSession } from "./call-book.ts";
 import type { CallRoom } from "./call-room.ts";
 import type { CallRow } from "./call-row.ts";
 import type { Endings } from "./endings.ts";
+import { toldOfRecordings } from "./recordings.ts";
 import type { Voices } from "./voices.ts";
 import { longestInline, relayTwiml, sayTwiml } from "./write-twiml.ts";
 
@@ -112,7 +113,10 @@ export class Placing {
       }),
       ...(recorded && {
         Record: true,
-        ...(recording !== undefined && { RecordingStatusCallback: recording }),
+        ...(recording !== undefined && {
+          RecordingStatusCallback: recording,
+          RecordingStatusCallbackEvent: toldOfRecordings,
+        }),
       }),
     };
   }
@@ -150,7 +154,7 @@ export const findPlaced = async (
   return calls.find(
     (call) =>
       call.direction.startsWith("outbound") &&
-      Date.parse(call.date_created) >= wanted.since &&
+      Date.parse(call.date_created) - twilio.aheadBy() >= wanted.since &&
       !known.has(call.sid) &&
       book.find("", call.sid) === undefined &&
       !book.wasHere(call.sid, call.sid),

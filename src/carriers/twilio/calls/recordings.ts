@@ -9,6 +9,9 @@ import { soundOf } from "./endings.ts";
 /** Twilio's number for a call that is not in progress, so that nothing can be recorded of it. */
 const notUnderWay = 21_220;
 
+/** What Twilio is to tell of recordings: unasked it tells of those alone that there are. */
+export const toldOfRecordings = ["absent"];
+
 /** What Twilio has recorded of calls. Nobody is given Twilio's address of it: the sound goes through here. */
 export class Recordings {
   readonly #room: CallRoom;
@@ -25,7 +28,10 @@ export class Recordings {
     try {
       await twilio.recordCall(sid, {
         RecordingChannels: "mono",
-        ...(told !== undefined && { RecordingStatusCallback: told }),
+        ...(told !== undefined && {
+          RecordingStatusCallback: told,
+          RecordingStatusCallbackEvent: toldOfRecordings,
+        }),
       });
     } catch (error) {
       // They may have hung up in between.
@@ -35,7 +41,7 @@ export class Recordings {
     }
   }
 
-  /** Twilio says that a recording is done, or that there is none. */
+  /** Twilio says that there is no recording. */
   reported(callback: Callback): CallbackAnswer {
     const { book, parts } = this.#room;
     if (callback.field("RecordingStatus") === "absent") {

@@ -71,7 +71,8 @@ export class RelayCalls {
   over(callback: Callback): CallbackAnswer {
     const row = this.#room.book.find(callback.id, callback.field("CallSid"));
     if (row === undefined) return { twiml: hangUpTwiml };
-    if (row.transferTo !== undefined) return { twiml: this.#dial(row, row.transferTo) };
+    if (row.transferTo !== undefined && this.#mayStillReach(row, row.transferTo))
+      return { twiml: this.#dial(row, row.transferTo) };
     if (row.isOver === true) return { twiml: hangUpTwiml };
     const code = callback.field("ErrorCode") ?? "";
     const failed = callback.field("SessionStatus") === "failed" || /^641\d\d$/.test(code);
@@ -97,7 +98,7 @@ export class RelayCalls {
   /** The words' way is open. */
   #begin(id: string): void {
     const row = this.#room.book.get(id);
-    if (row?.isOver === true) this.#ourSide.letGo(id);
+    if (row?.isOver === true || row?.relayEnd !== undefined) this.#ourSide.letGo(id);
     else if (row?.inbound === true) {
       void this.#recordings.begin(row);
       this.#ourSide.connected(id);
@@ -113,6 +114,11 @@ export class RelayCalls {
     if (!speech.giveWay(id)) return;
     book.change(id, { ourTurn: true });
     tell();
+  }
+
+  /** Everything may have been stopped since it was handed over. */
+  #mayStillReach({ line: from, seconds }: CallRow, to: string): boolean {
+    return this.#room.parts.rails.refusalOf({ do: "transfer", from, to, seconds }) === undefined;
   }
 
   #dial(row: CallRow, to: string): string {

@@ -74,6 +74,14 @@ export class RelaySession {
     this.#send({ type: "end", ...(handoffData !== undefined && { handoffData }) });
   }
 
+  /** What was pressed so far is all that belongs together. */
+  hearKeys(): void {
+    this.#stopWaiting?.();
+    const keys = this.#keys;
+    this.#keys = "";
+    if (keys !== "") this.#ears.pressed(keys);
+  }
+
   close(code: number, reason: string): void {
     this.#socket.close(code, reason);
   }
@@ -112,7 +120,7 @@ export class RelaySession {
     const words = (textOf(frame, "voicePrompt") ?? "").trim();
     // Guesses while somebody is still speaking come with last: false.
     if (frame["last"] === false || words === "") return;
-    this.#flushKeys();
+    this.hearKeys();
     this.#ears.heard(words);
   }
 
@@ -120,15 +128,8 @@ export class RelaySession {
     if (!/^[\d*#]$/.test(key)) return;
     this.#keys += key;
     this.#stopWaiting?.();
-    if (key === "#") return this.#flushKeys();
-    this.#stopWaiting = this.#realTime.after(keysTogetherMs, () => this.#flushKeys());
-  }
-
-  #flushKeys(): void {
-    this.#stopWaiting?.();
-    const keys = this.#keys;
-    this.#keys = "";
-    if (keys !== "") this.#ears.pressed(keys);
+    if (key === "#") return this.hearKeys();
+    this.#stopWaiting = this.#realTime.after(keysTogetherMs, () => this.hearKeys());
   }
 }
 

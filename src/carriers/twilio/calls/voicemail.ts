@@ -58,7 +58,7 @@ export class Voicemail {
   }
 
   async #leaveMessage(id: string, sid: string, text: string): Promise<void> {
-    const { parts, book, host } = this.#room;
+    const { parts, book, host, speech } = this.#room;
     const { voice, language } = host.wishesOf(id);
     const sound = this.#voices.soundOf({ voice, language });
     try {
@@ -67,8 +67,10 @@ export class Voicemail {
       const other = maskNumber(book.get(id)?.other ?? "");
       const why = error instanceof Error ? maskText(error.message) : "";
       parts.tell.warn(`No message could be left with ${other}: ${why}`);
-      const row = book.get(id);
-      if (row !== undefined) void this.#endings.endNow(row);
+      if (book.get(id) === undefined) return;
+      const row = book.change(id, { machine: "heard" });
+      speech.stop(id);
+      void this.#endings.endNow(row);
     }
   }
 }

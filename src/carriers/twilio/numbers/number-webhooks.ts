@@ -33,7 +33,9 @@ export class NumberWebhooks {
       );
     const now = urlsOf(owned);
     const { previous } = this.#kept(e164) ?? {};
-    const before = previous !== undefined && leadsToRingback(now) ? previous : worthKeeping(now);
+    // What somebody else has set since then is theirs.
+    const before =
+      previous !== undefined && leadsToRingback(now) ? restoredUrls(now, previous) : worthKeeping(now);
     this.#note(e164, before);
     try {
       await asked(twilio.configureNumber(owned.sid, urlForm(urls)));

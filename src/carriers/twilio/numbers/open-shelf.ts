@@ -15,7 +15,12 @@ export const openShelf = async (parts: TwilioParts, webhooks: NumberWebhooks): P
   if (settings.dryRun)
     tell.did("Dry run: the account's numbers are looked at, and nothing about them is changed.");
   const listed = await asked(twilio.listNumbers());
-  const owned: Owned = new Map(listed.map((number) => [number.phone_number, number]));
+  const owned = new Map(listed.map((number) => [number.phone_number, number]));
+  // Of an account with very many numbers not all are listed.
+  for (const e164 of [...Object.keys(store.state.numbers), ...settings.numbers]) {
+    const found = owned.get(e164) ?? (await webhooks.look(e164));
+    if (found !== undefined) owned.set(e164, found);
+  }
   findPurchases(parts, owned);
   endPurchases(parts);
   forgetGone(parts, owned);
@@ -43,7 +48,8 @@ const findPurchases = ({ outbox, store, tell }: TwilioParts, owned: Owned): void
 /** A purchase that is not among the account's numbers was none. */
 const endPurchases = ({ outbox, tell }: TwilioParts): void => {
   for (const { id } of outbox.unfinished().filter(({ kind }) => kind === "buy")) {
-    outbox.close(id, { state: "lost", why: "The account has no number by that name." });
+    // Without a reason it stays in doubt for some minutes, since Twilio's lists lag: none is bought meanwhile.
+    outbox.close(id, { state: "lost" });
     tell.warn(
       "A number that ringback was buying when it last ended is not among the account's. It is not bought again by itself.",
     );

@@ -1,12 +1,14 @@
 import type { RealTime } from "../../../kernel/clock/clock.ts";
+import { RingbackError } from "../../../kernel/errors.ts";
 import { Turns } from "../../../kernel/turns.ts";
 import { maskText } from "../rails/masked.ts";
 import { TwilioRefused } from "../rest/twilio-errors.ts";
 import type { OutboxRow, RealStore } from "../state/real-state.ts";
 import type { Tell } from "../tell.ts";
-import { inDoubt, lost, otherErrand, refusal, refusedBefore, whyRefused } from "./outbox-refusals.ts";
+import { type Asked, Doubts } from "./doubts.ts";
+import { foundAfterAll, lost, otherErrand, refusal, refusedBefore, whyRefused } from "./outbox-refusals.ts";
 import type { Errand, Outbox } from "./outbox.ts";
-import { doubtfulMs, hashOf, isDoubtful, isSame, likenessOf, recipientOf } from "./outbox-rows.ts";
+import { hashOf, isSame, likenessOf, recipientOf } from "./outbox-rows.ts";
 
 interface OutboxParts {
   readonly store: RealStore;
@@ -27,8 +29,11 @@ class KeptOutbox implements Outbox {
   /** Errands that are alike go one by one: what Twilio did for one must not be found for another. */
   readonly #alike = new Turns();
 
+  readonly #doubts: Doubts;
+
   constructor(parts: OutboxParts) {
     this.#parts = parts;
+    this.#doubts = new Doubts(parts);
   }
 
   async run<Done extends Sid>(errand: Errand<Done>): Promise<Done> {
@@ -36,8 +41,9 @@ class KeptOutbox implements Outbox {
     if (row !== undefined && !isSame(row, errand)) throw otherErrand();
     const running = this.#running.get(errand.id);
     if (running !== undefined) return (await running) as Done;
+    const askedAt = this.#doubts.askedAt(errand);
     const run = this.#alike
-      .take(likenessOf(errand), () => this.#do(errand, this.get(errand.id)))
+      .take(likenessOf(errand), () => this.#do({ ...errand, askedAt }, this.get(errand.id)))
       .finally(() => this.#running.delete(errand.id));
     this.#running.set(errand.id, run);
     return run;
@@ -59,7 +65,7 @@ class KeptOutbox implements Outbox {
     this.#write(id, { ...outcome, ...(outcome.why !== undefined && { why: maskText(outcome.why) }) });
   }
 
-  async #do<Done extends Sid>(errand: Errand<Done>, row: OutboxRow | undefined): Promise<Done> {
+  async #do<Done extends Sid>(errand: Asked<Done>, row: OutboxRow | undefined): Promise<Done> {
     switch (row?.state) {
       case undefined:
         return this.#begin(errand);
@@ -75,11 +81,11 @@ class KeptOutbox implements Outbox {
     }
   }
 
-  async #begin<Done extends Sid>(errand: Errand<Done>): Promise<Done> {
+  async #begin<Done extends Sid>(errand: Asked<Done>): Promise<Done> {
     const at = this.#parts.realTime.now();
     const { id, kind, from, to, body } = errand;
-    const doubtful = Object.values(this.#parts.store.state.outbox).find((row) => isDoubtful(row, errand, at));
-    if (doubtful !== undefined) throw inDoubt(kind, doubtful.at + doubtfulMs - at);
+    const doubt = this.#doubts.refusalOf(errand);
+    if (doubt !== undefined) throw doubt;
     this.#parts.store.change((state) => {
       state.outbox[id] = {
         id,
@@ -95,9 +101,14 @@ class KeptOutbox implements Outbox {
       return this.#finish(errand, await errand.ask());
     } catch (error) {
       if (error instanceof TwilioRefused) throw this.#refused(errand, error);
+      // ringback was stopped while this waited: Twilio was not asked.
+      if (error instanceof RingbackError) {
+        this.#write(errand.id, { state: "refused", why: `0 ${error.message}` });
+        throw error;
+      }
       // Whatever else went wrong, it may have been done: looked for it is, asked again never.
       this.#write(id, { state: "unknown" });
-      return this.#search(errand, at, looks);
+      return await this.#search(errand, at, looks).finally(() => this.#doubts.end(errand));
     }
   }
 
@@ -141,7 +152,7 @@ class KeptOutbox implements Outbox {
       waited = offset;
       last = await this.#look(errand, at);
       if (last === "unclear" || last === undefined || this.#isAnothers(errand.id, last.sid)) continue;
-      this.#parts.tell.did(`Twilio had not answered, but it did ${things[errand.kind]}: it was found there.`);
+      this.#parts.tell.did(foundAfterAll(errand.kind));
       return this.#finish(errand, last);
     }
     // Where not even the search was answered, the next start looks again.
@@ -189,9 +200,3 @@ type Outcome = Pick<OutboxRow, "state"> & Partial<Pick<OutboxRow, "sid" | "numbe
 /** When it is looked for after silence: Twilio's lists lag a little, and an answer may be late. */
 const looks = [2000, 5000, 10_000, 20_000];
 const clockDifference = 60_000;
-
-const things: Readonly<Record<OutboxRow["kind"], string>> = {
-  text: "take the text",
-  call: "place the call",
-  buy: "sell the number",
-};

@@ -34,6 +34,10 @@ export const refusedBefore = ({ why = "" }: OutboxRow): RingbackError => {
   });
 };
 
+/** In a sentence that nobody answered, and that it was done all the same. */
+export const foundAfterAll = (kind: Kind): string =>
+  `Twilio had not answered, but it did ${done[kind]}: it was found there.`;
+
 /** Nobody answered, and it was not found either. */
 export const lost = (kind: Kind): RingbackError =>
   new RingbackError(
@@ -52,6 +56,15 @@ export const inDoubt = (kind: Kind, wait: number): RingbackError =>
     { outcome: "refused" },
   );
 
+/** One just like it was silent when this was asked for, and was done in the end. */
+export const doneMeanwhile = (kind: Kind): RingbackError =>
+  new RingbackError(
+    "carrier_error",
+    `${doubts[kind]}, and Twilio did it without saying so at once. Whoever asked again by itself did so meanwhile, so ` +
+      `${notDone[kind]} this time. If it is meant to be done twice, ask now.`,
+    { outcome: "refused" },
+  );
+
 const doubts: Readonly<Record<Kind, string>> = {
   text: "The very same text was sent to the same number a moment ago",
   call: "The same number was called from this one a moment ago",
@@ -65,6 +78,12 @@ export const otherErrand = (): RingbackError =>
   );
 
 const things: Readonly<Record<Kind, string>> = { text: "the text", call: "the call", buy: "the purchase" };
+
+const done: Readonly<Record<Kind, string>> = {
+  text: "take the text",
+  call: "place the call",
+  buy: "sell the number",
+};
 
 const notDone: Readonly<Record<Kind, string>> = {
   text: "the text was not sent",

@@ -25,17 +25,3 @@ export const hashOf = (body: string): string => createHash("sha256").update(body
 /** What errands have in common that cannot be told apart at Twilio. */
 export const likenessOf = ({ id, kind, from, to, body = "" }: Errand<{ readonly sid: string }>): string =>
   JSON.stringify(kind === "buy" ? [kind, id] : [kind, from, to, hashOf(body)]);
-
-/** How long nothing is done of which the like may have been done, in milliseconds. */
-export const doubtfulMs = 300_000;
-
-/**
- * Whether nobody knows what became of a row that is just like an errand, or whoever asked for it was told so and may ask
- * again. What a start has found out is known.
- */
-export const isDoubtful = (row: OutboxRow, errand: Errand<{ readonly sid: string }>, now: number): boolean =>
-  (row.state === "unknown" ||
-    (row.state === "lost" && row.why === undefined) ||
-    (row.state === "done" && row.why !== undefined)) &&
-  Math.abs(now - row.at) < doubtfulMs &&
-  isSame(row, errand);

@@ -23,7 +23,7 @@ export interface Outbox {
    * Answers what Twilio made; of what was done before and cannot be found any more at least the sid. Throws
    * `carrier_error`: refused, with Twilio's code as `details.errorCode`; or silent and not found, with
    * `details.outcome: "unknown"`. For some minutes after that another that is just like it is refused, before it is asked
-   * for: clients try again by themselves.
+   * for, and so is one that was asked for while nobody knew: clients try again by themselves.
    */
   run<Done extends { readonly sid: string }>(errand: Errand<Done>): Promise<Done>;
   /** What is known of an errand, also of one from before. */

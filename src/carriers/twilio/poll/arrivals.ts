@@ -1,4 +1,5 @@
 import { toSecondText } from "../../../kernel/time-text.ts";
+import { mostRows } from "../rest/reader.ts";
 import type { RealStore } from "../state/real-state.ts";
 
 /** What every text and call has that Twilio lists. */
@@ -12,10 +13,12 @@ interface Listed {
 interface ArrivalsParts<Facts extends Listed> {
   readonly store: RealStore;
   readonly kind: "texts" | "calls";
-  /** What Twilio has for a number since an instant, written to the second. */
-  readonly list: (number: string, since: string) => Promise<readonly Facts[]>;
+  /** What Twilio has for a number since an instant, written to the second, newest first; perhaps up to another one only. */
+  readonly list: (number: string, since: string, until?: string) => Promise<readonly Facts[]>;
   /** When it came, as Twilio writes it. */
   readonly whenOf: (facts: Facts) => string | null;
+  /** Gets what has to be there before it can be told of. */
+  readonly fetch?: (facts: Facts) => Promise<void>;
 }
 
 export interface Arrival<Facts> {
@@ -41,19 +44,21 @@ export class Arrivals<Facts extends Listed> {
     this.#parts = parts;
   }
 
-  /** What is new for a number, oldest first; `from` counts where it was never looked for before. */
+  /** What is new for a number, oldest first; `from` counts where it was never looked for before. Both by Twilio's clock. */
   async look(number: string, from: number, now: number): Promise<readonly Arrival<Facts>[]> {
-    const { store, list } = this.#parts;
+    const { store, fetch } = this.#parts;
     const name = this.#nameOf(number);
     if (store.state.cursors[name] === undefined)
       store.change(({ cursors }) => (cursors[name] = wholeSecond(from)));
     const since = wholeSecond(Math.max(store.state.cursors[name] ?? from, now - longestAway));
-    const listed = await list(number, toSecondText(since));
-    return listed
+    const listed = await this.#listAll(number, since);
+    const news = listed
       .filter(({ sid }) => store.state.cursors[`${name} ${sid}`] === undefined)
       .map((facts) => ({ facts, when: this.#when(facts) ?? since }))
       .filter(({ facts, when }) => isHere(facts) && when >= since)
       .sort((one, other) => one.when - other.when);
+    if (fetch !== undefined) await Promise.all(news.map(({ facts }) => fetch(facts)));
+    return news;
   }
 
   /** Forgets a number that nobody uses any more: what comes meanwhile is nobody's. */
@@ -80,6 +85,20 @@ export class Arrivals<Facts extends Listed> {
         if (key.startsWith(`${name} `) && when < seen) delete cursors[key];
       }
     });
+  }
+
+  /** Of very many only the newest are listed at once. */
+  async #listAll(number: string, since: number): Promise<readonly Facts[]> {
+    const found = new Map<string, Facts>();
+    for (let until: string | undefined; ;) {
+      const before = found.size;
+      const listed = await this.#parts.list(number, toSecondText(since), until);
+      for (const facts of listed) found.set(facts.sid, facts);
+      const oldest = listed.at(-1);
+      const isWhole = listed.length < mostRows || found.size === before;
+      if (oldest === undefined || isWhole) return [...found.values()];
+      until = toSecondText(this.#when(oldest) ?? since);
+    }
   }
 
   #nameOf(number: string): string {

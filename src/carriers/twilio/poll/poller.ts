@@ -11,7 +11,7 @@ import { type Line, LineWatch } from "./line-watch.ts";
 import { OpenOnes, patienceFor } from "./open-ones.ts";
 
 interface PollerParts extends Pick<TwilioParts, "settings" | "twilio" | "store" | "tell" | "realTime"> {
-  readonly texts: Pick<TextLine, "arrived" | "stands" | "open">;
+  readonly texts: Pick<TextLine, "fetch" | "arrived" | "stands" | "open">;
   readonly calls: Pick<CallLine, "arrived" | "stands" | "open">;
 }
 
@@ -41,14 +41,16 @@ export class Poller {
   #cancel: (() => void) | undefined;
 
   constructor(host: CarrierHost, parts: PollerParts) {
-    const { store, twilio, settings } = parts;
+    const { store, twilio, settings, texts } = parts;
     this.#parts = parts;
     this.#lines = new LineWatch(host, parts);
     this.#texts = new Arrivals({
       store,
       kind: "texts",
-      list: (To, sentAfter) => twilio.listMessages({ To, sentAfter }),
+      list: (To, sentAfter, sentBefore) =>
+        twilio.listMessages({ To, sentAfter, ...(sentBefore !== undefined && { sentBefore }) }),
       whenOf: ({ date_sent: sent }) => sent,
+      fetch: (text) => texts.fetch(text),
     });
     this.#calls = new Arrivals({
       store,
@@ -111,7 +113,8 @@ export class Poller {
     tell: (facts: Facts) => void,
   ): Promise<number> {
     if (this.#closed) return 0;
-    const news = await arrivals.look(number, from, this.#now());
+    const ahead = this.#parts.twilio.aheadBy();
+    const news = await arrivals.look(number, from + ahead, this.#now() + ahead);
     // The next process tells of what came while this one ended.
     if (this.#closed) return 0;
     arrivals.note(number, news);
@@ -142,8 +145,9 @@ export class Poller {
   async #askFor(sid: string, among: OpenOnes, ask: () => Promise<void>): Promise<void> {
     if (this.#closed) return;
     try {
-      await ask();
+      // Noted before the answer: one that Twilio never answers must not keep those behind it from being asked about.
       among.asked(sid, this.#now());
+      await ask();
     } catch (error) {
       if (!(error instanceof TwilioRefused) || error.status !== 404) throw error;
       among.giveUp(sid);

@@ -90,6 +90,11 @@ class StandingRails implements Rails {
     };
   }
 
+  requireRunning(): void {
+    const refusal = this.#refusalOfAll();
+    if (refusal !== undefined) throw refusal;
+  }
+
   stop(): void {
     if (!this.#stopped) this.#parts.tell.warn(`Stopped by hand: ${nothingMore}`);
     this.#stopped = true;
@@ -100,9 +105,13 @@ class StandingRails implements Rails {
   }
 
   #refusalOf(act: RealAct): RingbackError | undefined {
+    return this.#refusalOfAll() ?? refusalOfAct(act, this.#parts.settings);
+  }
+
+  /** Why nothing at all may be done. */
+  #refusalOfAll(): RingbackError | undefined {
     if (this.#closed) return isEnding();
-    if (this.#stopped) return stoppedByHand();
-    return refusalOfAct(act, this.#parts.settings);
+    return this.#stopped ? stoppedByHand() : undefined;
   }
 
   #requireMoney(cost: number, now: number): void {

@@ -74,6 +74,8 @@ export interface Rails {
   /** A call is over: it is no longer live, and at most this many seconds of it are paid. */
   callOver(id: string, seconds: number): void;
   state(): RailsState;
+  /** Throws `carrier_stopped` where what has leave already, and has waited since, must not be begun any more. */
+  requireRunning(): void;
   stop(): void;
   /** ringback is ending: nothing more is begun. */
   close(): void;

@@ -36,11 +36,9 @@ export const requireQuietEnough = (act: RealAct, { state, live, limits, now }: V
   const sent = ofHour(state.past, reach.do, now);
   if (!(sent.length < most)) throw tooManyThisHour(reach.do, most, sent, now);
   const name = nameOf(state, reach.to);
-  const last = Math.max(
-    ...state.past.filter(({ do: what, to }) => what === reach.do && to === name).map(({ at }) => at),
-  );
-  // A clock that was set back must not make it longer.
-  const since = Math.max(0, now - last);
+  // What lies in the future was before a clock was set back, and must not make it longer.
+  const before = state.past.filter(({ do: what, to, at }) => what === reach.do && to === name && at <= now);
+  const since = now - Math.max(...before.map(({ at }) => at));
   if (!(since >= limits.recipientGapMs)) throw tooSoon(reach, limits.recipientGapMs - since);
 };
 

@@ -3,6 +3,7 @@ import type { TwilioAccount } from "../settings/real-settings.ts";
 import { exchange, type Request } from "./exchange.ts";
 import { jsonOf, judge, unreadable } from "./judge.ts";
 import { persist } from "./persist.ts";
+import type { TwilioClock } from "./twilio-clock.ts";
 
 /** One thing to ask of Twilio. */
 export interface Question<Answer> {
@@ -13,6 +14,8 @@ export interface Question<Answer> {
   readonly form?: string;
   /** What the form holds that no error may repeat, such as the words of a text. */
   readonly confided?: readonly (string | undefined)[];
+  /** Called before it is asked, each time. What it throws is thrown, and Twilio is not asked. */
+  readonly before?: (() => void) | undefined;
   /** Reads the JSON of the answer; undefined where it is not what it has to be. */
   readonly read: (json: unknown) => Answer | undefined;
 }
@@ -26,14 +29,17 @@ const mostJson = 8_000_000;
 /** Shorter words stand in any sentence. */
 const shortestConfided = 4;
 
-export const createAsk = (account: TwilioAccount, realTime: RealTime): Ask => {
+export const createAsk = (account: TwilioAccount, realTime: RealTime, clock: TwilioClock): Ask => {
   const authorization = authorizationOf(account);
-  return async ({ method, url, what, form, confided = [], read }) => {
+  return async ({ method, url, what, form, confided = [], before, read }) => {
     const words = confided.filter((text) => text !== undefined && text.length >= shortestConfided);
     const purpose = { what, secrets: [...secretsOf(account), ...(words as readonly string[])] };
     const request = { method, url, accept: "application/json", authorization, form, mostBytes: mostJson };
     return persist(async () => {
-      const verdict = judge(await exchange(request, realTime), method, purpose);
+      before?.();
+      const exchanged = await exchange(request, realTime);
+      if ("headers" in exchanged) clock.heard(exchanged.headers);
+      const verdict = judge(exchanged, method, purpose);
       if (!("answer" in verdict)) return verdict;
       const answer = read(jsonOf(verdict.answer.bytes));
       return answer === undefined ? unreadable(method, purpose) : { answer };

@@ -1,9 +1,10 @@
 import type { RealTime } from "../../../kernel/clock/clock.ts";
 import type { RealSettings } from "../settings/real-settings.ts";
 import { createApiAddress, formOf } from "./api-address.ts";
-import { createAsk } from "./ask.ts";
+import { createAsk, type Question } from "./ask.ts";
 import { createReadBytes } from "./read-bytes.ts";
 import { createReader, type Reader } from "./reader.ts";
+import { TwilioClock } from "./twilio-clock.ts";
 import type {
   AccountFacts,
   AvailableNumber,
@@ -18,40 +19,50 @@ import type {
 interface ClientParts {
   readonly settings: Pick<RealSettings, "account" | "apiUrl">;
   readonly realTime: RealTime;
+  /** Throws where nothing that reaches somebody or costs may be begun any more: it may have waited since it was let through. */
+  readonly mayBegin?: () => void;
 }
 
 /** A client over `fetch`. Only a request that Twilio says it did not look at, a 429, is made again by itself. */
-export const createTwilioClient = ({ settings, realTime }: ClientParts): Twilio => {
+export const createTwilioClient = ({ settings, realTime, mayBegin }: ClientParts): Twilio => {
   const { account, apiUrl } = settings;
   const address = createApiAddress(apiUrl, account.sid);
-  const ask = createAsk(account, realTime);
+  const clock = new TwilioClock(realTime);
+  const ask = createAsk(account, realTime, clock);
   const reader = createReader(address, ask);
   const write = async <Facts extends { readonly sid: string }>(
     what: string,
     path: readonly string[],
     form: object,
-    confided: readonly (string | undefined)[] = [],
+    { confided, before }: Pick<Question<Facts>, "confided" | "before"> = {},
   ): Promise<Facts> =>
     ask({
       method: "POST",
       url: address.of(path),
       what,
       form: formOf(form),
-      confided,
+      ...(confided !== undefined && { confided }),
+      before,
       read: (json) => (hasSid(json) ? (json as Facts) : undefined),
     });
   return {
+    aheadBy: () => clock.aheadBy,
     ...standing(reader),
     ...traffic(reader),
-    buyNumber: (form) => write("buy a number", ["IncomingPhoneNumbers"], form),
+    buyNumber: (form) => write("buy a number", ["IncomingPhoneNumbers"], form, { before: mayBegin }),
     configureNumber: (sid, form) => write("set the URLs of a number", ["IncomingPhoneNumbers", sid], form),
     releaseNumber: async (sid) => {
       const url = address.of(["IncomingPhoneNumbers", sid]);
       await ask({ method: "DELETE", url, what: "release a number", read: () => true });
     },
-    sendMessage: (form) => write("send a text", ["Messages"], form, [form.Body]),
-    placeCall: (form) => write("place a call", ["Calls"], form, [form.Twiml, form.SendDigits]),
-    changeCall: (sid, form) => write("change a call", ["Calls", sid], form, [form.Twiml]),
+    sendMessage: (form) =>
+      write("send a text", ["Messages"], form, { confided: [form.Body], before: mayBegin }),
+    placeCall: (form) =>
+      write("place a call", ["Calls"], form, {
+        confided: [form.Twiml, form.SendDigits],
+        before: mayBegin,
+      }),
+    changeCall: (sid, form) => write("change a call", ["Calls", sid], form, { confided: [form.Twiml] }),
     recordCall: (sid, form) => write("record a call", ["Calls", sid, "Recordings"], form),
     readBytes: createReadBytes({ account, address, realTime }),
   };
@@ -93,11 +104,11 @@ type Traffic = "message" | "listMessages" | "listMedia" | "call" | "listCalls" |
 
 const traffic = (reader: Reader): Pick<Twilio, Traffic> => ({
   message: (sid) => reader.one<MessageFacts>("read a text", ["Messages", sid], hasSid),
-  listMessages: ({ sentAfter, ...query }) =>
+  listMessages: ({ sentAfter, sentBefore, ...query }) =>
     reader.all<MessageFacts>("list texts", {
       path: ["Messages"],
       key: "messages",
-      query: { ...query, "DateSent>": sentAfter },
+      query: { ...query, "DateSent>": sentAfter, "DateSent<": sentBefore },
     }),
   listMedia: (sid) =>
     reader.all<MediaFacts>("list the media of a text", {

@@ -22,7 +22,7 @@ interface Page<Row> {
 }
 
 /** As many rows are read of a list, and Twilio has no larger pages. */
-const mostRows = 1000;
+export const mostRows = 1000;
 
 /** For lists that are asked for in small pages, or that never end. */
 const mostPages = 50;

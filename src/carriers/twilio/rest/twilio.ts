@@ -4,6 +4,8 @@
  * certainly did nothing, and `TwilioSilent` where nobody can know.
  */
 export interface Twilio {
+  /** How far Twilio's clock is ahead of this machine's, in milliseconds, as far as its last answer said. */
+  aheadBy(): number;
   account(): Promise<AccountFacts>;
   balance(): Promise<{ readonly balance: string; readonly currency: string }>;
   /** What was spent today by Twilio's own count, in the account's currency. */
@@ -113,6 +115,8 @@ export interface MessageQuery {
   readonly From?: string;
   /** `YYYY-MM-DDTHH:MM:SSZ`; on the wire `DateSent>`. */
   readonly sentAfter?: string;
+  /** The same the other way round: up to this second. On the wire `DateSent<`. */
+  readonly sentBefore?: string;
   readonly PageSize?: number;
 }
 
@@ -159,6 +163,7 @@ export interface CallForm {
   readonly AsyncAmdStatusCallback?: string;
   readonly Record?: boolean;
   readonly RecordingStatusCallback?: string;
+  readonly RecordingStatusCallbackEvent?: readonly string[];
   readonly SendDigits?: string;
 }
 
@@ -170,6 +175,7 @@ export interface CallChange {
 
 export interface RecordingForm {
   readonly RecordingStatusCallback?: string;
+  readonly RecordingStatusCallbackEvent?: readonly string[];
   readonly RecordingChannels?: "mono" | "dual";
 }
 

@@ -4,7 +4,7 @@ import type { MessageFacts, Twilio } from "../rest/twilio.ts";
 export interface SoughtText {
   readonly from: string;
   readonly to: string;
-  /** A little before it was asked for: clocks differ, and Twilio writes whole seconds. */
+  /** A little before it was asked for by this machine's clock: Twilio writes whole seconds. */
   readonly since: number;
   readonly isBody: (body: string) => boolean;
   /** Texts that are accounted for already. */
@@ -22,11 +22,11 @@ const trialHead = "Sent from your Twilio trial account - ";
  */
 export const findText = async (twilio: Twilio, sought: SoughtText): Promise<MessageFacts | undefined> => {
   const { from, to, since, isBody, isKnown } = sought;
-  const listed = await twilio.listMessages({ From: from, To: to, PageSize: 50 });
+  const listed = await twilio.listMessages({ From: from, To: to, PageSize: 500 });
   const fitting = listed.filter(
     ({ sid, direction, date_created, body }) =>
       direction !== "inbound" &&
-      Date.parse(date_created) >= since &&
+      Date.parse(date_created) - twilio.aheadBy() >= since &&
       isSought(body ?? "", isBody) &&
       !isKnown(sid),
   );

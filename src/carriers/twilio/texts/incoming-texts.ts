@@ -13,8 +13,11 @@ interface FoundText extends Pick<ArrivingMessage, "from" | "to" | "body"> {
   readonly sid: string;
   readonly segments: number;
   /** Finds the addresses, at Twilio, of the files that came with it; absent where there are none. */
-  readonly media?: () => Promise<readonly string[]>;
+  readonly media?: Media;
 }
+
+type Media = () => Promise<readonly string[]>;
+type Addressed = Pick<FoundText, "to">;
 
 /** Texts to our lines, each told once, in the order in which they came within a conversation. */
 export class IncomingTexts {
@@ -25,6 +28,8 @@ export class IncomingTexts {
   readonly #seen = new Set<string>();
   readonly #strangers = new Set<string>();
   readonly #turns = new Turns();
+  /** Where the files are kept that were fetched before their text is told of, by what Twilio calls it. */
+  readonly #fetched = new Map<string, readonly string[]>();
 
   constructor(host: CarrierHost, listener: () => CarrierListener, parts: TwilioParts, own: OwnTexts) {
     this.#host = host;
@@ -37,6 +42,13 @@ export class IncomingTexts {
       if (text !== undefined) this.#take(text);
       return { empty: true };
     });
+  }
+
+  /** Fetches the files of a text that polling has found and is about to tell of. */
+  async fetch(facts: MessageFacts): Promise<void> {
+    const { sid, num_media } = facts;
+    if (num_media === "0" || this.#seen.has(sid)) return;
+    this.#fetched.set(sid, await this.#keepAll(facts, () => this.#mediaOf(sid)));
   }
 
   found(facts: MessageFacts): void {
@@ -54,7 +66,7 @@ export class IncomingTexts {
     this.#parts.rails.cameIn({ to, segments, hasFiles: media !== undefined });
     if (!this.#host.isLine(to)) return this.#tellStranger(to);
     void this.#turns.take(`${from}>${to}`, () =>
-      media === undefined ? this.#deliver(text, []) : this.#fetch(text, media),
+      media === undefined ? this.#deliver(text, []) : this.#deliverWith(text, media),
     );
   }
 
@@ -74,16 +86,19 @@ export class IncomingTexts {
     );
   }
 
-  async #fetch(text: FoundText, media: () => Promise<readonly string[]>): Promise<void> {
-    const addresses = await media().catch((error: unknown) => this.#tellMissing(text, error));
-    const kept = await Promise.all((addresses ?? []).slice(0, mostMedia).map((url) => this.#keep(text, url)));
-    this.#deliver(
-      text,
-      kept.filter((url) => url !== undefined),
-    );
+  async #deliverWith(text: FoundText, media: Media): Promise<void> {
+    const kept = this.#fetched.get(text.sid) ?? (await this.#keepAll(text, media));
+    this.#fetched.delete(text.sid);
+    this.#deliver(text, kept);
   }
 
-  async #keep(text: FoundText, url: string): Promise<string | undefined> {
+  async #keepAll(text: Addressed, media: Media): Promise<readonly string[]> {
+    const addresses = await media().catch((error: unknown) => this.#tellMissing(text, error));
+    const kept = await Promise.all((addresses ?? []).slice(0, mostMedia).map((url) => this.#keep(text, url)));
+    return kept.filter((url) => url !== undefined);
+  }
+
+  async #keep(text: Addressed, url: string): Promise<string | undefined> {
     const { twilio, callbacks } = this.#parts;
     try {
       const { bytes, contentType } = await twilio.readBytes(url);
@@ -118,7 +133,7 @@ export class IncomingTexts {
     }
   }
 
-  #tellMissing({ to }: FoundText, error: unknown): undefined {
+  #tellMissing({ to }: Addressed, error: unknown): undefined {
     this.#parts.tell.warn(
       `A file that came with a text to ${maskNumber(to)} could not be fetched and is left out: ${wordsOf(error)}`,
     );

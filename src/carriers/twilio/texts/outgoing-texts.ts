@@ -31,14 +31,16 @@ export class OutgoingTexts {
 
   async send(message: DepartingMessage): Promise<void> {
     const { rails, outbox, callbacks, twilio, realTime, tell } = this.#parts;
-    const { from, to, body } = message;
+    const { from, to } = message;
+    // Half a character goes over the wire as a replacement for one: so it is looked for as well.
+    const body = Buffer.from(message.body).toString();
     checkText(message);
     const media = message.mediaUrls.map((url) => publicAddressOf(callbacks, url));
     this.#count += 1;
     const id = `text-${this.#session}-${this.#count}`;
     const segments = countSegments(body);
     const { dry } = rails.pass({ do: "text", from, to, segments, media: media.length }, id);
-    const form = formOf(message, media, callbacks.urlOf("text-status", id));
+    const form = formOf({ ...message, body }, media, callbacks.urlOf("text-status", id));
     if (dry) return this.#tellDry(form, segments);
     this.#reported.asking({ id, message: message.id });
     if (this.#host.isLine(to)) this.#own.add({ message: message.id, from, to, body }, realTime.now());
@@ -73,9 +75,10 @@ export class OutgoingTexts {
         isKnown: (sid) => this.#isKnown(sid),
       });
       if (found === undefined) {
-        outbox.close(id, { state: "lost", why: "Twilio knows of no such text." });
+        // Without a reason it stays in doubt for some minutes: Twilio's lists lag, and whoever sent it may try again.
+        outbox.close(id, { state: "lost" });
         tell.warn(
-          `A text to ${whom} that ringback was sending when it last ended did not reach Twilio. It is not sent again.`,
+          `A text to ${whom} that ringback was sending when it last ended is not to be found at Twilio. It is not sent again.`,
         );
         return;
       }
@@ -110,10 +113,11 @@ export class OutgoingTexts {
   }
 
   #failed(id: string, error: unknown): void {
-    const isRefusal = error instanceof RingbackError && error.code === "carrier_error";
-    if (isRefusal && error.details["outcome"] === "unknown") return this.#reported.unclear(id);
+    const code = error instanceof RingbackError ? error.code : undefined;
+    const isUnclear = error instanceof RingbackError && error.details["outcome"] === "unknown";
+    if (isUnclear) return this.#reported.unclear(id);
     this.#reported.refused(id);
-    if (isRefusal) this.#parts.rails.settle(id, 0);
+    if (code === "carrier_error" || code === "carrier_stopped") this.#parts.rails.settle(id, 0);
   }
 
   #tellDry({ From, To, Body, MediaUrl = [], StatusCallback }: MessageForm, segments: number): void {

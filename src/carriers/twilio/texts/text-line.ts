@@ -30,6 +30,11 @@ export class TextLine {
     return this.#outgoing.reconcile();
   }
 
+  /** Fetches what came with a text that polling has found, so that all of it can be told of at once. */
+  fetch(message: MessageFacts): Promise<void> {
+    return this.#incoming.fetch(message);
+  }
+
   /** A text that polling has found: at most once each is it told of. */
   arrived(message: MessageFacts): void {
     this.#incoming.found(message);

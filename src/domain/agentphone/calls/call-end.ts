@@ -1,6 +1,7 @@
 import type { Call } from "../../../world/call-entities.ts";
 import type { World } from "../../../world/world.ts";
 import { announceCall } from "../../calls/announce-call.ts";
+import type { CallCause } from "../../calls/call-owner.ts";
 import type { AgentPhone } from "../agentphone.ts";
 import { callEndedNews } from "../webhooks/news/call-news.ts";
 import { callCost } from "./call-cost.ts";
@@ -16,7 +17,7 @@ export class CallEnd {
   }
 
   /** Announces, charges and tells the webhook. The row says already how the call ended. */
-  close(call: Call): void {
+  close(call: Call, cause: CallCause): void {
     const { endedAt = call.startedAt, answeredAt = endedAt, status, disconnectionReason } = call;
     const durationMs = endedAt - answeredAt;
     if (call.direction === "inbound" && call.answeredAt === undefined) {
@@ -29,7 +30,9 @@ export class CallEnd {
       ...whyNotTaken(call),
     });
     this.#account(call, durationMs);
-    if (call.plan?.["unheard"] !== true) this.#tell(call);
+    // Whoever asked for a call that could not be placed was answered so.
+    const wasAnswered = cause.kind === "failed" && call.direction !== "inbound";
+    if (call.plan?.["unheard"] !== true && !wasAnswered) this.#tell(call);
   }
 
   #account(

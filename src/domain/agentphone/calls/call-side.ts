@@ -82,8 +82,8 @@ export class CallSide implements CallOwner {
     return outcomeOf(call, cause);
   }
 
-  ended(call: Call): void {
-    this.#end.close(call);
+  ended(call: Call, cause: CallCause): void {
+    this.#end.close(call, cause);
   }
 
   nextTurnId({ accountId = "" }: Call): string {

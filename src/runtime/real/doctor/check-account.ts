@@ -12,7 +12,7 @@ export const checkAccount = async (twilio: Twilio, { account, apiUrl }: RealSett
     return judge(await twilio.account());
   } catch (error) {
     const isKey = account.user !== account.sid;
-    const isDenied = error instanceof TwilioRefused && (error.status === 401 || error.status === 403);
+    const isDenied = error instanceof TwilioRefused && [401, 403, 404].includes(error.status);
     if (isKey && isDenied && (await worksOtherwise(twilio))) {
       return odd(
         about,
@@ -20,7 +20,10 @@ export const checkAccount = async (twilio: Twilio, { account, apiUrl }: RealSett
         "Look in Twilio's Console whether the account is active, and no trial.",
       );
     }
-    if (!isDenied) return broken(about, why(error), `Check this machine's way to ${new URL(apiUrl).host}.`);
+    if (!isDenied) {
+      const cure = `Check this machine's way to ${new URL(apiUrl).host}, and https://status.twilio.com.`;
+      return broken(about, why(error), cure);
+    }
     const { status, code } = error;
     return broken(
       about,

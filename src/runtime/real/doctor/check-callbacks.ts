@@ -23,10 +23,11 @@ export const checkCallbacks = async (
   const host = await door.listen().then(
     (): Host => "doctor",
     (error: unknown): Host => {
-      findings.push(portTaken(error));
+      findings.push(judgePort(error));
       return "ringback";
     },
   );
+  if (findings.at(-1)?.state === "fail") return findings;
   try {
     const { authToken } = settings.account;
     const url = `${settings.publicUrl}/tw/doctor/${nonce}`;
@@ -52,14 +53,33 @@ export const checkOwnAddress = async (
   return finding.state === "ok" ? undefined : finding;
 };
 
+/** Whether the callback listener could listen. Without a public URL it does as well: the files of texts lie there. */
+export const checkCallbackPort = async (settings: RealSettings, realTime: RealTime): Promise<Finding> => {
+  const door = createCallbackDoor({ settings, realTime, tell: { did: ignore, warn: ignore } });
+  try {
+    await door.listen();
+    return fine("callback port", `${door.port} is free.`);
+  } catch (error) {
+    return judgePort(error);
+  } finally {
+    await door.close();
+  }
+};
+
 const ignore = (): void => {};
 
-const portTaken = (error: unknown): Finding =>
-  odd(
-    "callback port",
-    error instanceof Error ? error.message : String(error),
-    "If a ringback with these settings runs there, that is as it should be: it is looked at in the doctor's place.",
+const judgePort = (error: unknown): Finding => {
+  const about = "callback port";
+  const says = error instanceof Error ? error.message : String(error);
+  const { code } = (error instanceof Error ? error.cause : {}) as NodeJS.ErrnoException;
+  if (code === "EADDRINUSE")
+    return odd(about, says, "If a ringback with these settings runs there, that is as it should be.");
+  return broken(
+    about,
+    says,
+    "RINGBACK_CALLBACK_HOST and --callback-port say where: 127.0.0.1 and 5551 will do.",
   );
+};
 
 /** What each of the two answers to somebody who signed rightly. */
 const welcome = { doctor: 200, ringback: 404 } as const;

@@ -22,9 +22,8 @@ export const checkNumbers = async (
     const owned = await twilio.listNumbers();
     return wanted.flatMap((number) => {
       const found = owned.find(({ phone_number }) => phone_number === number);
-      return found === undefined
-        ? [notOwned(number)]
-        : checkOne(found, settings, kept[number]?.previous !== undefined);
+      if (found === undefined) return [settings.numbers.includes(number) ? notOwned(number) : gone(number)];
+      return checkOne(found, settings, kept[number]?.previous !== undefined);
     });
   } catch (error) {
     return [
@@ -51,6 +50,13 @@ const notOwned = (number: string): Finding =>
     about,
     `${maskNumber(number)} is not the account's.`,
     "Take it out of RINGBACK_REAL_NUMBERS, or check that TWILIO_ACCOUNT_SID is the account, or sub-account, that has it.",
+  );
+
+const gone = (number: string): Finding =>
+  odd(
+    about,
+    `${maskNumber(number)}, which ringback had bought, is no longer the account's.`,
+    "The next start forgets it.",
   );
 
 const checkOne = (found: OwnedNumber, settings: RealSettings, isChanged: boolean): readonly Finding[] => {

@@ -6,7 +6,7 @@ import type { RealTime } from "../../../kernel/clock/clock.ts";
 import { checkAccount } from "./check-account.ts";
 import { checkAuthToken } from "./check-auth-token.ts";
 import { checkBalance } from "./check-balance.ts";
-import { checkCallbacks } from "./check-callbacks.ts";
+import { checkCallbackPort, checkCallbacks } from "./check-callbacks.ts";
 import { checkMode } from "./check-mode.ts";
 import { checkNumbers } from "./check-numbers.ts";
 import { checkPublicName } from "./check-public-name.ts";
@@ -49,7 +49,8 @@ const examine = async (
   const account = await checkAccount(twilio, settings);
   tell(account);
   // Whoever is not let in learns nothing from asking three times more.
-  if (account.state === "fail") tell(skipped("balance and numbers", "The account could not be asked."));
+  if (account.state === "fail")
+    tell(skipped("balance and numbers", "Not asked while something is wrong with the account."));
   else {
     tell(await checkAuthToken(settings, realTime), await checkBalance(twilio, settings));
     tell(...(await checkNumbers(twilio, settings, numbers)));
@@ -57,6 +58,7 @@ const examine = async (
   const { publicUrl } = settings;
   if (publicUrl === undefined) {
     tell(
+      await checkCallbackPort(settings, realTime),
       skipped(
         "callbacks",
         "There is no --public-url, so ringback polls: texts both ways, and calls out that only speak.",
@@ -66,6 +68,10 @@ const examine = async (
   }
   const name = await checkPublicName(publicUrl);
   tell(name);
-  if (name.state === "fail") tell(skipped("callbacks", "Nobody can come in by that name."));
-  else tell(...(await checkCallbacks({ ...settings, publicUrl }, realTime)));
+  if (name.state === "fail") {
+    tell(
+      await checkCallbackPort(settings, realTime),
+      skipped("callbacks", "Nobody can come in by that name."),
+    );
+  } else tell(...(await checkCallbacks({ ...settings, publicUrl }, realTime)));
 };

@@ -420,6 +420,30 @@ describe("a machine that answers", () => {
   });
 });
 
+describe("a call under way when ringback ends", () => {
+  it("is ended, and the agent is told before ringback is gone", async () => {
+    await using ada = await openRealAgent({ speaker: () => ({ text: "Yes." }) });
+    ada.fake.calls.callee(anna, ...talks("Hello?"), hears());
+    const id = await ada.call();
+    const call = await ada.fake.calls.next(anna);
+    await ada.event("turn.user", { callId: id });
+    await ada.stage.ringback.close();
+    await call.over;
+    expect(ada.told("agent.call_ended")).toMatchObject([{ data: { callId: id, status: "failed" } }]);
+  });
+
+  it("that only rings is called off, and told of as well", async () => {
+    await using ada = await openRealAgent();
+    ada.fake.calls.callee(anna, waits(600_000), answers());
+    const id = await ada.call();
+    const call = await ada.fake.calls.next(anna);
+    await ada.stage.ringback.close();
+    await call.over;
+    expect(call.status).toBe("canceled");
+    expect(ada.told("agent.call_ended")).toMatchObject([{ data: { callId: id, status: "failed" } }]);
+  });
+});
+
 describe("a recording", () => {
   it("is Twilio's own, and comes through ringback without an address of Twilio's", async () => {
     await using ada = await openRealAgent({

@@ -59,7 +59,12 @@ export const findHolder = (
   if (named !== undefined && named !== running.world.name && desk.worlds.find(named) !== undefined) {
     throw refuse(`The key belongs to the world ${named}, but the path names ${running.world.name}.`);
   }
-  if (desk.strictKeys) throw refuse("ringback did not mint this key, and it was started with --strict-keys.");
+  if (desk.strictKeys) {
+    const why = desk.carrier === undefined ? "was started with --strict-keys" : "has a real carrier";
+    throw refuse(
+      `ringback did not mint this key, and takes no other, since it ${why}. Use the one it printed at the start.`,
+    );
+  }
   return accounts.default();
 };
 

@@ -77,8 +77,7 @@ export const createTwilioCarrier = (host: CarrierHost, parts: TwilioParts): Twil
     async close() {
       poller.close();
       parts.rails.close();
-      await calls.endAll();
-      await calls.answered();
+      await calls.close();
       await shelf.restore();
     },
     async stop() {

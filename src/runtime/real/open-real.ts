@@ -8,7 +8,9 @@ import { createTwilioClient } from "../../carriers/twilio/rest/create-twilio-cli
 import type { RealTime } from "../../kernel/clock/clock.ts";
 import { openStateFile } from "../../outlets/state-file/open-state-file.ts";
 import type { RealCarrierConfig } from "../config.ts";
+import type { World } from "../../world/world.ts";
 import { createCarrierDesk } from "./create-carrier-desk.ts";
+import { sendLastNews } from "./send-last-news.ts";
 
 /** A real carrier, before and while there is a world in front of it. */
 export interface OpenReal {
@@ -19,8 +21,8 @@ export interface OpenReal {
   readonly callbackPort: () => number;
   /** Listens for callbacks, reconciles what an earlier process left, adopts numbers, begins to poll. */
   begin(): Promise<void>;
-  /** Ends what is live, puts the numbers' URLs back and gives the state file free. */
-  close(): Promise<void>;
+  /** Ends what is live and lets a world's webhooks hear of it, puts the numbers' URLs back and gives the state file free. */
+  close(world?: World): Promise<void>;
 }
 
 /** Opens what real-carrier mode needs on this machine. Asks nobody for anything yet. */
@@ -53,9 +55,10 @@ export const openReal = ({ settings, tell }: RealCarrierConfig, realTime: RealTi
       await callbacks.listen();
       await opened().begin();
     },
-    close: async () => {
+    close: async (world) => {
       await carrier?.close();
       await callbacks.close();
+      if (world !== undefined) await sendLastNews(world, realTime);
       store.close();
     },
   };

@@ -16,6 +16,7 @@ import { Placing } from "./placing.ts";
 import { Prices } from "./prices.ts";
 import { Recordings } from "./recordings.ts";
 import { RelayCalls } from "./relay-calls.ts";
+import { safely } from "./safely.ts";
 import { Voicemail } from "./voicemail.ts";
 import { Voices } from "./voices.ts";
 
@@ -115,9 +116,13 @@ export class CallLine {
     return live.length;
   }
 
-  /** Resolves when no call is being asked for any more, so that none begins to live after its end. */
-  answered(): Promise<void> {
-    return this.#placing.answered();
+  /** Ends every live call and tells of it: what Twilio says of them later is for the next process to ask. */
+  async close(): Promise<void> {
+    await this.endAll();
+    // None is to begin to live after its end.
+    await this.#placing.answered();
+    for (const { id } of this.#room.book.all())
+      safely(this.#room.parts.tell, () => this.#endings.tellNow(id));
   }
 
   /** A call that polling has found at one of our lines, over or not: at most once each is it told of. */

@@ -118,11 +118,18 @@ export class Endings {
     if (!book.isSet(id, "end")) book.after(id, "end", togetherMs, () => this.#tell(id));
   }
 
-  /** Tells our side that it is over. */
+  /** Tells our side that it is over, and sees to it that it is. */
   #tell(id: string): void {
+    const row = this.tellNow(id);
+    if (row?.ended !== undefined) this.#forget(row);
+    else if (row !== undefined) void this.endNow(row);
+  }
+
+  /** Tells our side that it is over, and asks nothing of Twilio. Answers what is left of it. */
+  tellNow(id: string): CallRow | undefined {
     const { book, listener, speech } = this.#room;
     const before = book.talkable(id);
-    if (before === undefined) return;
+    if (before === undefined) return undefined;
     // A message that was begun is said to its end, whoever still listens.
     if (before.machine === "spoken") speech.finish(id);
     else speech.stop(id);
@@ -130,15 +137,12 @@ export class Endings {
     const wasBrief = before.ended?.status === "completed" && before.relayEnd === "hung up";
     if (!before.inbound && before.connected !== true && wasBrief) this.pickUp(id, "person");
     const row = book.talkable(id);
-    if (row === undefined) return;
+    if (row === undefined) return undefined;
     book.change(id, { isOver: true });
     const refused = !row.inbound && row.connected !== true;
     if (refused) listener().callRefused(id, refusals[row.ended?.status ?? ""] ?? "unreachable");
     else listener().callLeft(id, leavingOf(row), lastedOf(row));
-    const after = book.get(id);
-    if (after === undefined) return;
-    if (after.ended !== undefined) this.#forget(after);
-    else void this.endNow(after);
+    return book.get(id);
   }
 
   /** Ends it at Twilio, so that nobody pays for a call that nobody is in: by its socket as well, should Twilio refuse. */

@@ -30,7 +30,9 @@ export const odditiesOf = (
     ...(sms_application_sid ? ["an application for texts"] : []),
   ];
   return [
-    ...(missing.length === 0 ? [] : [`The number ${name} cannot do ${missing.join(" and ")} at Twilio.`]),
+    ...(missing.length === 0
+      ? []
+      : [`The number ${name} cannot do ${missing.join(" and ")} at Twilio. Use another number for that.`]),
     ...(owners.length === 0 || hearing === "poll"
       ? []
       : [

@@ -359,6 +359,17 @@ describe("wait", () => {
   });
 });
 
+it.each([
+  ["wait message.recieved", "There is no event message.recieved. Did you mean message.received?"],
+  ["wait dinner", "There is no event dinner. The page docs/control.md lists those there are."],
+  ["events --type call.misssed", "There is no event call.misssed. Did you mean call.missed?"],
+  ["events --follow --type call.misssed", "There is no event call.misssed. Did you mean call.missed?"],
+])("looks for no event that never happens: %s", async (line, sentence) => {
+  const { url } = await open();
+  const ended = await ringbackHere([...line.split(" "), "--url", url]);
+  expect(ended).toEqual({ code: 2, stdout: "", stderr: `${sentence}\n` });
+});
+
 describe("mcp", () => {
   const connect = async (env: Readonly<Record<string, string>>, tools = "store"): Promise<Client> => {
     const client = new Client({ name: "test", version: "1" });
@@ -466,9 +477,6 @@ describe("the command line", () => {
       "--rings is a length of time, and 20 is none. Write 20s for seconds.",
     ],
     ["wait", "This needs the name of one event: ringback wait message.received."],
-    ["wait message.recieved", "There is no event message.recieved. Did you mean message.received?"],
-    ["wait dinner", "There is no event dinner. The page docs/control.md lists those there are."],
-    ["events --type call.misssed", "There is no event call.misssed. Did you mean call.missed?"],
     [
       "wait call.missed --where line",
       "--where is a field and its value, such as line=+12125550186, not line.",

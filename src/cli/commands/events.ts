@@ -3,7 +3,6 @@ import { eventLine, type ToldEvent } from "../event-line.ts";
 import { eventOffers } from "../event-offers.ts";
 import { CommandFailure } from "../failures.ts";
 import { openEventStream } from "../open-event-stream.ts";
-import { readEventName } from "../read-event-name.ts";
 import { readWhole } from "../read-values.ts";
 import { Remote, remoteOptions } from "../remote.ts";
 import { paintFor, print } from "../terminal.ts";
@@ -35,7 +34,6 @@ export const eventsCommand = command({
   ],
   run: async (values) => {
     const remote = new Remote(values);
-    if (values.type !== undefined) await readEventName(values.type);
     const after = readWhole(values.after, "--after", 0, Number.MAX_SAFE_INTEGER) ?? 0;
     await (values.follow ? follow(remote, values, after) : list(remote, values, after));
     return 0;
@@ -45,14 +43,22 @@ export const eventsCommand = command({
 const list = async (remote: Remote, { type, limit, json }: EventValues, after: number): Promise<void> => {
   const most = readWhole(limit, "--limit", 1, 1000) ?? 100;
   const answer = await remote.ask("control.events.list", { after, limit: most, type }, ["events", "next"]);
+  // One that never happens would be looked for in vain.
+  if (answer.events.length === 0 && type !== undefined) await requireName(type);
   if (json) return print(JSON.stringify(answer));
   const paint = paintFor(process.stdout);
   for (const event of answer.events) print(eventLine(event, paint));
   if (answer.events.length === most) print(`There may be more: --after ${answer.next}`);
 };
 
+const requireName = async (type: string): Promise<void> => {
+  const { requireEvent } = await import("../require-event.ts");
+  requireEvent(type);
+};
+
 const follow = async (remote: Remote, { type, limit, json }: EventValues, after: number): Promise<void> => {
   const most = readWhole(limit, "--limit", 1, Number.MAX_SAFE_INTEGER) ?? Number.POSITIVE_INFINITY;
+  if (type !== undefined) await requireName(type);
   const stop = new AbortController();
   const leave = (): void => stop.abort();
   process.once("SIGINT", leave).once("SIGTERM", leave);

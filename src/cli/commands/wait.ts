@@ -1,8 +1,8 @@
+import { RingbackError } from "../../kernel/errors.ts";
 import { command, type Values } from "../command.ts";
 import { eventLine } from "../event-line.ts";
 import { eventOffers } from "../event-offers.ts";
 import { CommandFailure, UsageError } from "../failures.ts";
-import { readEventName } from "../read-event-name.ts";
 import { readDurationText, readWhole } from "../read-values.ts";
 import { Remote, remoteOptions } from "../remote.ts";
 import { paintFor, print, printable } from "../terminal.ts";
@@ -38,19 +38,29 @@ export const waitCommand = command({
     ["ringback wait call.missed --after 40 --timeout 5m", "A missed call after event 40"],
   ],
   run: async (values, words) => {
-    const [name, ...more] = words;
-    if (name === undefined || more.length > 0) {
+    const [type, ...more] = words;
+    if (type === undefined || more.length > 0) {
       throw new UsageError("This needs the name of one event: ringback wait message.received.");
     }
-    const type = await readEventName(name);
     const request = { ...readWishes(values), type, ...readBounds(values) };
-    const answer = await new Remote(values).wait("control.wait", request, ["event", "next"]);
+    const answer = await new Remote(values)
+      .wait("control.wait", request, ["event", "next"])
+      .catch((error: unknown) => explain(type, error));
     if (values.json) print(JSON.stringify(answer));
     else if (values.code) print(printable(answer.code ?? noCode(answer.event.seq)));
     else print(eventLine(answer.event, paintFor(process.stdout)));
     return 0;
   },
 });
+
+/** A name that no event has is refused, and only who has all names can say which was meant. */
+const explain = async (type: string, error: unknown): Promise<never> => {
+  if (error instanceof CommandFailure && error.cause instanceof RingbackError) {
+    const { requireEvent } = await import("../require-event.ts");
+    requireEvent(type);
+  }
+  throw error;
+};
 
 type WaitValues = Values<typeof options>;
 

@@ -70,13 +70,12 @@ const ignore = (): void => {};
 
 const judgePort = (error: unknown): Finding => {
   const about = "callback port";
-  const says = error instanceof Error ? error.message : String(error);
-  const { code } = (error instanceof Error ? error.cause : {}) as NodeJS.ErrnoException;
-  if (code === "EADDRINUSE")
-    return odd(about, says, "If a ringback with these settings runs there, that is as it should be.");
+  const { message, cause } = error instanceof Error ? error : new Error(String(error));
+  if ((cause as NodeJS.ErrnoException | undefined)?.code === "EADDRINUSE")
+    return odd(about, message, "If a ringback with these settings runs there, that is as it should be.");
   return broken(
     about,
-    says,
+    message,
     "RINGBACK_CALLBACK_HOST and --callback-port say where: 127.0.0.1 and 5551 will do.",
   );
 };

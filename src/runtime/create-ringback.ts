@@ -96,9 +96,10 @@ const up = (
   const url = `http://${host.includes(":") ? `[${host}]` : host}:${listening.port}`;
   const close = async (): Promise<void> => {
     const closed = listening.close();
-    await real?.close(worlds.find("main")?.world);
     // Waits would otherwise keep their connections, and so the door, open.
     worlds.endWaits();
+    await real?.close(worlds.find("main")?.world);
+    worlds.endNews();
     await closed;
     leaveStage();
   };

@@ -126,8 +126,12 @@ export class Worlds implements RunningWorlds {
 
   /** Answers everybody who waits that nothing more will come. */
   endWaits(): void {
-    for (const { world, domain, webhooks, tools } of this.#worlds.values()) {
-      world.limits.endAll();
+    for (const { world } of this.#worlds.values()) world.limits.endAll();
+  }
+
+  /** Sends nothing any more and holds no answer back: who waits for what comes of either is told so. */
+  endNews(): void {
+    for (const { domain, webhooks, tools } of this.#worlds.values()) {
       webhooks.close();
       tools.close();
       domain.delays.breakOff();

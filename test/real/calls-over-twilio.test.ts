@@ -432,6 +432,18 @@ describe("a call under way when ringback ends", () => {
     expect(ada.told("agent.call_ended")).toMatchObject([{ data: { callId: id, status: "failed" } }]);
   });
 
+  it("keeps nobody waiting whose agent answers nothing any more", async () => {
+    await using ada = await openRealAgent({ speaker: () => new Promise<object>(() => undefined) });
+    ada.fake.calls.callee(anna, ...talks("Hello?"), hears());
+    const id = await ada.call();
+    await ada.event("turn.user", { callId: id });
+    const waiting = ada.control.get("/wait?type=call.missed&timeout=20m");
+    await ada.phone.get("/v1/calls");
+    await ada.stage.ringback.close();
+    // It was answered, and not cut off.
+    expect((await waiting).text).toContain("error");
+  });
+
   it("that only rings is called off, and told of as well", async () => {
     await using ada = await openRealAgent();
     ada.fake.calls.callee(anna, waits(600_000), answers());
